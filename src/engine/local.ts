@@ -1,0 +1,99 @@
+import { type Examined, examineQuestion } from '../answer/ask.ts';
+import {
+  type EditionView,
+  type Engine,
+  EngineBusy,
+  type EngineStatus,
+  type Progress,
+  type Reload,
+} from '../answer/engine.ts';
+import { type Corpus, readCorpus } from '../corpus/read.ts';
+import { buildEdition, type Edition } from '../search/edition.ts';
+import type { DownloadProgress } from '../search/embed.ts';
+import { type EmbeddingOptions, type LoadedEmbeddings, loadEmbeddings } from './embeddings.ts';
+import { decideSwap } from './swap.ts';
+
+export interface EngineOptions extends EmbeddingOptions {
+  /** Files and folders of the corpus. */
+  readonly corpus: readonly string[];
+}
+
+export interface EngineEvents {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onDownload?: (progress: DownloadProgress) => void;
+}
+
+export interface LocalEngine extends Engine {
+  /** Serves an edition that another process had, without reading the corpus. */
+  restore(view: EditionView): Promise<void>;
+  /** An answer with its ranking, for measurements. */
+  examine(question: string): Promise<Examined>;
+}
+
+/** The engine in this process: it holds the event loop for as long as a forward pass or lunr's build takes. */
+export function createLocalEngine(options: EngineOptions, events: EngineEvents = {}): LocalEngine {
+  const loading: Promise<LoadedEmbeddings> = loadEmbeddings(options, events.onDownload);
+  let loaded: LoadedEmbeddings | null = null;
+  let edition: Edition | null = null;
+  let corpus: Corpus | undefined;
+  let building: Progress | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+    const result = queue.then(job);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  async function build(number: number, entries: EditionView['entries']): Promise<Edition> {
+    loaded = await loading;
+    const onProgress = (done: number, total: number) => {
+      building = { done, total };
+      events.onProgress?.(building);
+    };
+    return buildEdition({ number, entries, embeddings: loaded.embeddings, onProgress });
+  }
+
+  async function reload(force: boolean): Promise<Reload> {
+    building = { done: 0, total: 0 };
+    try {
+      const read = await readCorpus(options.corpus, force ? undefined : corpus);
+      const reloaded = decideSwap(edition?.entries ?? null, read.entries, read.problems, force);
+      if (reloaded.outcome === 'swapped') edition = await build((edition?.number ?? 0) + 1, read.entries);
+      if (reloaded.outcome !== 'kept') corpus = read;
+      return reloaded;
+    } finally {
+      building = null;
+    }
+  }
+
+  async function examine(question: string): Promise<Examined> {
+    if (!edition) await queue;
+    if (!edition) throw new EngineBusy(building);
+    return examineQuestion(edition, question, (await loading).embeddings);
+  }
+
+  return {
+    ask: async (question) => (await examine(question)).answer,
+    examine,
+    edition: () => edition && viewOf(edition),
+    status: (): EngineStatus => ({
+      mode: loaded && !loaded.embeddings ? 'lexical' : 'hybrid',
+      model: options.model.split('/').at(-1) ?? options.model,
+      modelError: loaded?.error ?? null,
+      building,
+    }),
+    reload: ({ force }) => inTurn(() => reload(force)),
+    restore: (view) =>
+      inTurn(async () => {
+        edition = { ...(await build(view.number, view.entries)), builtAt: view.builtAt };
+        building = null;
+      }),
+    async close() {
+      await queue;
+      (await loading).embeddings?.cache.close();
+    },
+  };
+}
+
+const viewOf = ({ number, builtAt, entries }: Edition): EditionView => ({ number, builtAt, entries });

@@ -1,0 +1,47 @@
+import { EngineBusy } from '../answer/engine.ts';
+import { messageOf } from './embeddings.ts';
+import { createLocalEngine, type LocalEngine } from './local.ts';
+import type { Call, Reply, Request, Results } from './protocol.ts';
+
+/** The engine's own process: `client.ts` forks it and speaks to it over the fork's channel. */
+
+let engine: LocalEngine | null = null;
+
+const say = (reply: Reply): void => {
+  process.send?.(reply);
+};
+
+async function carryOut(call: Call): Promise<Results[Call['method']]> {
+  if (call.method === 'start') {
+    engine = createLocalEngine(call.options, {
+      onProgress: (progress) => say({ kind: 'progress', progress }),
+      onDownload: (download) => say({ kind: 'download', download }),
+    });
+    return null;
+  }
+  if (!engine) throw new EngineBusy(null);
+  if (call.method === 'ask') return engine.ask(call.question);
+  if (call.method === 'reload') return { reload: await engine.reload({ force: call.force }), view: engine.edition() };
+  await engine.restore(call.view);
+  return null;
+}
+
+process.on('message', (request: Request) => {
+  carryOut(request).then(
+    (value) => engine && say({ kind: 'result', id: request.id, value, status: engine.status() }),
+    (error: unknown) =>
+      say({
+        kind: 'failure',
+        id: request.id,
+        name: error instanceof Error ? error.name : 'Error',
+        message: messageOf(error),
+      }),
+  );
+});
+
+// Ctrl-C reaches the whole process group: the parent decides when to end, by closing the channel.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => {
+  const closed = engine?.close() ?? Promise.resolve();
+  closed.finally(() => process.exit(0));
+});

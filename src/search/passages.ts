@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Entry } from '../corpus/entry.ts';
+import { splitSentences } from './sentences.ts';
+
+/** A sentence of an entry, or a piece of one that is longer than a passage. */
+export interface Sentence {
+  /** Verbatim in the entry's block, white space aside. */
+  readonly text: string;
+  /** Index into the entry's body; -1 for the headline of an entry without body. */
+  readonly block: number;
+  /** Its rows among the passage's token vectors: from `firstToken` to before `lastToken`. */
+  readonly firstToken: number;
+  readonly lastToken: number;
+}
+
+/** The span of an entry that gets one embedding: the headline for context, then some sentences in a row. */
+export interface Passage {
+  /** Index into the edition's entries. */
+  readonly entry: number;
+  readonly sentences: readonly Sentence[];
+  /** SHA-256 of what is embedded, 32 hex digits. */
+  readonly hash: string;
+}
+
+/** A passage with what the encoder reads of it, needed only until it is embedded. */
+export interface DraftPassage extends Passage {
+  readonly tokenIds: readonly number[];
+}
+
+type Tokenise = (text: string) => readonly number[];
+
+/** About two paragraphs: longer passages blur their vector, shorter ones lack context. The encoder takes 508. */
+export const PASSAGE_MAX_TOKENS = 200;
+const HEADLINE_MAX_TOKENS = 60;
+
+/** @param entry its index in the edition. @returns at least one passage for an entry that has any text. */
+export function splitIntoPassages({ headline, body }: Entry, entry: number, tokenise: Tokenise): DraftPassage[] {
+  const context = tokenise(headline).slice(0, HEADLINE_MAX_TOKENS);
+  const room = PASSAGE_MAX_TOKENS - context.length;
+  const pieces = body.flatMap((block, at) =>
+    piecesOf(block.text, room, tokenise).map((piece) => ({ ...piece, block: at })),
+  );
+  if (pieces.length === 0 && headline) pieces.push({ text: headline, ids: [], block: -1 });
+  return groups(pieces, room).map((group) => draft(entry, headline, context, group));
+}
+
+interface Piece {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly block: number;
+}
+
+function piecesOf(text: string, room: number, tokenise: Tokenise): Omit<Piece, 'block'>[] {
+  return splitSentences(text).flatMap((sentence) => {
+    const ids = tokenise(sentence);
+    return ids.length <= room ? [{ text: sentence, ids }] : halves(sentence, room, tokenise);
+  });
+}
+
+/** Cuts at the white space nearest the middle; a single endless word is cut through. */
+function halves(text: string, room: number, tokenise: Tokenise): Omit<Piece, 'block'>[] {
+  const middle = Math.floor(text.length / 2);
+  const space = text.indexOf(' ', middle);
+  const at = space > 0 && space < text.length - 1 ? space : middle;
+  return [text.slice(0, at).trim(), text.slice(at).trim()].filter(Boolean).flatMap((half) => {
+    const ids = tokenise(half);
+    return ids.length <= room || half.length < 2
+      ? [{ text: half, ids: ids.slice(0, room) }]
+      : halves(half, room, tokenise);
+  });
+}
+
+function groups(pieces: readonly Piece[], room: number): Piece[][] {
+  const all: Piece[][] = [];
+  let used = room + 1;
+  for (const piece of pieces) {
+    if (used + piece.ids.length > room) {
+      all.push([]);
+      used = 0;
+    }
+    all.at(-1)?.push(piece);
+    used += piece.ids.length;
+  }
+  return all;
+}
+
+function draft(entry: number, headline: string, context: readonly number[], pieces: readonly Piece[]): DraftPassage {
+  let next = context.length;
+  const sentences = pieces.map(({ text, block, ids }) => {
+    const firstToken = block === -1 ? 0 : next;
+    next += ids.length;
+    return { text, block, firstToken, lastToken: next };
+  });
+  const hash = createHash('sha256').update(JSON.stringify([headline, pieces.map((piece) => piece.text)]));
+  return {
+    entry,
+    sentences,
+    hash: hash.digest('hex').slice(0, 32),
+    tokenIds: [...context, ...pieces.flatMap((piece) => piece.ids)],
+  };
+}

@@ -1,0 +1,42 @@
+import type { Encoded, Encoder } from './embed.ts';
+import { detectLanguage, isStopWord, type Language, words } from './language.ts';
+
+export interface Question {
+  readonly text: string;
+  readonly language: Language;
+  /** Null without an encoder. */
+  readonly encoded: EncodedQuestion | null;
+}
+
+export interface EncodedQuestion extends Encoded {
+  /** Per row of `tokens`: the word it belongs to (index into `words`), or -1 for a sign. */
+  readonly wordOf: readonly number[];
+  readonly words: readonly { readonly text: string; readonly isContent: boolean }[];
+}
+
+/** @param text trimmed, not empty. */
+export async function readQuestion(text: string, encoder: Encoder | null): Promise<Question> {
+  const language = detectLanguage(text);
+  return { text, language, encoded: encoder ? await encodeQuestion(text, language, encoder) : null };
+}
+
+async function encodeQuestion(text: string, language: Language, encoder: Encoder): Promise<EncodedQuestion | null> {
+  const chunks = text.split(/\s+/).filter(Boolean);
+  const ids: number[] = [];
+  const wordOf: number[] = [];
+  for (const [at, chunk] of chunks.entries()) {
+    const pieces = encoder.tokenise(chunk);
+    const bare = encoder.tokenise(chunk.replace(/[^\p{L}\p{N}]+$/u, ''));
+    ids.push(...pieces);
+    wordOf.push(...pieces.map((id, i) => (bare[i] === id ? at : -1)));
+  }
+  const [encoded] = await encoder.encode('question', [ids]);
+  if (!encoded) return null;
+  const isContent = (chunk: string) => words(chunk).some((word) => !isStopWord(word, language));
+  const contentful = chunks.some(isContent);
+  return {
+    ...encoded,
+    wordOf: wordOf.slice(0, encoder.maxTokens),
+    words: chunks.map((chunk) => ({ text: chunk, isContent: contentful ? isContent(chunk) : words(chunk).length > 0 })),
+  };
+}
