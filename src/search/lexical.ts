@@ -40,8 +40,12 @@ export interface LexicalIndex {
 }
 
 const FIELD_BOOSTS = { headline: 1.5, text: 1, authors: 1 };
-/** A word must be this long for one, and for two, wrong letters. */
-const FUZZY_MIN_LENGTHS = [5, 8] as const;
+/** How long a word must be to be looked up with so many letters wrong: shorter ones find anything, longer ones take too long. */
+const FUZZY_LENGTHS = [
+  { editDistance: 0, least: 1, most: Number.POSITIVE_INFINITY },
+  { editDistance: 1, least: 5, most: 30 },
+  { editDistance: 2, least: 8, most: 30 },
+] as const;
 const ADDS_PER_TURN = 50;
 
 /** Builds the index of all passages; gives way to other work between passages, but not in lunr's last step. */
@@ -78,10 +82,8 @@ function fieldsOf(entry: Entry, passage: Passage, language: Language) {
 }
 
 function lookUp(index: lunr.Index, total: number, { stems }: Term): TermHits {
-  for (const editDistance of [0, 1, 2]) {
-    const clauses = stems.filter(
-      (stem) => editDistance === 0 || stem.length >= (FUZZY_MIN_LENGTHS[editDistance - 1] ?? 0),
-    );
+  for (const { editDistance, least, most } of FUZZY_LENGTHS) {
+    const clauses = stems.filter((stem) => stem.length >= least && stem.length <= most);
     if (clauses.length === 0) break;
     const results = index.query((query) => {
       for (const stem of clauses) query.term(stem, { usePipeline: false, editDistance });
