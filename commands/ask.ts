@@ -1,0 +1,43 @@
+import { ApplicationCommandOptionType, InteractionContextType, MessageFlags } from 'discord.js';
+import type { Command } from '../src/discord/command.ts';
+import { renderAnswer } from '../src/discord/render/answer.ts';
+
+export const ask = {
+  data: {
+    name: 'ask',
+    name_localizations: { de: 'frage' },
+    description: 'Answers from the liveblog, quoted word for word',
+    description_localizations: { de: 'Antworten aus dem Liveblog, wörtlich zitiert' },
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'question',
+        name_localizations: { de: 'frage' },
+        description: 'What do you want to know?',
+        description_localizations: { de: 'Was möchtest du wissen?' },
+        required: true,
+        max_length: 2_000,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'private',
+        name_localizations: { de: 'privat' },
+        description: 'Show the answer to you alone',
+        description_localizations: { de: 'Die Antwort nur dir zeigen' },
+      },
+    ],
+  },
+  async execute(interaction, { engine }, texts) {
+    const question = interaction.options.getString('question', true);
+    const isPrivate = interaction.options.getBoolean('private') ?? false;
+    await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    if (!question.trim()) {
+      await interaction.editReply({ content: texts.emptyQuestion });
+      return;
+    }
+    const answer = await engine.ask(question);
+    const asOf = engine.edition()?.builtAt ?? new Date().toISOString();
+    await interaction.editReply({ embeds: [renderAnswer(answer, asOf, texts)], allowedMentions: { parse: [] } });
+  },
+} satisfies Command;

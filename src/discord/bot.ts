@@ -1,0 +1,74 @@
+import { Client, Events, GatewayIntentBits } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Command, CommandContext } from './command.ts';
+import { createDispatch } from './dispatch.ts';
+import { fatalReason } from './faults.ts';
+import { registerCommands } from './register.ts';
+
+/** The bot cannot run; the message says what to do. */
+export class FatalBotError extends Error {
+  override readonly name = 'FatalBotError';
+}
+
+interface ConnectOptions {
+  readonly token: string;
+  /** Without version: `https://discord.com/api`. */
+  readonly apiUrl: string;
+  readonly log: Logger;
+  /** Called once when the bot can no longer run, after it did: a token that was revoked, say. */
+  readonly onFatal: (error: FatalBotError) => void;
+}
+
+/**
+ * Logs in, with the Guilds intent alone, and resolves when the gateway is ready.
+ * @throws FatalBotError for a wrong token or refused intents; other errors as they come.
+ */
+export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): Promise<Client<true>> {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api: apiUrl },
+    allowedMentions: { parse: [] },
+  });
+  const failed = new Promise<never>((_, reject) => {
+    const stop = (error: unknown): void => {
+      const reason = fatalReason(error);
+      if (!reason) {
+        log.error({ err: error }, 'the connection to Discord has a fault');
+        return;
+      }
+      const fatal = new FatalBotError(reason, { cause: error });
+      onFatal(fatal);
+      reject(fatal);
+    };
+    client.on(Events.Error, stop);
+    client.on(Events.ShardError, stop);
+    client.on(Events.ShardDisconnect, ({ code }) => stop(Object.assign(new Error(`closed with ${code}`), { code })));
+    client.on(Events.Invalidated, () =>
+      stop(Object.assign(new Error('session invalidated'), { code: 'TokenInvalid' })),
+    );
+  });
+  failed.catch(() => undefined);
+  client.on(Events.Warn, (warning) => log.warn({ warning }, 'discord.js warns'));
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  const login = client.login(token).then(
+    () => ready,
+    (error: unknown) => {
+      const reason = fatalReason(error);
+      throw reason ? new FatalBotError(reason, { cause: error }) : error;
+    },
+  );
+  return Promise.race([login, failed]);
+}
+
+/** Registers the commands and answers to them from then on. */
+export async function serve(
+  client: Client<true>,
+  commands: readonly Command[],
+  context: CommandContext,
+): Promise<void> {
+  client.on(Events.InteractionCreate, createDispatch(commands, context));
+  const guildIds = [...client.guilds.cache.keys()];
+  const data = commands.map((command) => command.data);
+  const registration = await registerCommands(client.rest, client.application.id, data, guildIds);
+  context.log.info({ ...registration }, 'commands registered');
+}

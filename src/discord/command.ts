@@ -1,0 +1,29 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Engine, Reload } from '../answer/engine.ts';
+import type { Problem } from '../corpus/problem.ts';
+import type { PublisherStatus } from './publisher.ts';
+import type { Texts } from './texts/de.ts';
+
+/** What commands may use. */
+export interface CommandContext {
+  readonly engine: Engine;
+  /** Reads the corpus anew and posts what is new in it. */
+  readonly reload: (options: { readonly force: boolean }) => Promise<Reload>;
+  /** Null where no channel is set. */
+  readonly publisherStatus: () => PublisherStatus | null;
+  /** What was wrong with the corpus when it was read last. */
+  readonly problems: () => readonly Problem[];
+  readonly log: Logger;
+}
+
+/** One slash command. `texts` are in the member's language. */
+export interface Command {
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  execute(interaction: ChatInputCommandInteraction, context: CommandContext, texts: Texts): Promise<void>;
+  autocomplete?(interaction: AutocompleteInteraction, context: CommandContext): Promise<void>;
+}

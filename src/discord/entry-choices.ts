@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { ApplicationCommandOptionChoiceData } from 'discord.js';
+import { type Entry, titleOf } from '../corpus/entry.ts';
+import { CHOICE_NAME_MAX, CHOICE_VALUE_MAX, CHOICES_MAX } from './limits.ts';
+import { cut } from './render/cut.ts';
+
+/** What stands for an entry in a choice: its id, or a hash of an id that is too long. */
+const referenceTo = ({ id }: Entry): string =>
+  id.length <= CHOICE_VALUE_MAX ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
+
+const fold = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').trim();
+
+/** How well a title fits what was typed; 0 for not at all. */
+function quality(title: string, typed: string): number {
+  if (title.startsWith(typed)) return 3;
+  if (title.includes(typed)) return 2;
+  return typed.split(/\s+/).every((word) => title.includes(word)) ? 1 : 0;
+}
+
+/** Entries whose headlines fit, the best first, then the newest; all of them while nothing is typed. */
+function fitting(entries: readonly Entry[], typed: string): Entry[] {
+  const wanted = fold(typed);
+  return entries
+    .map((entry) => ({ entry, fit: quality(fold(titleOf(entry)), wanted) }))
+    .filter(({ fit }) => fit > 0)
+    .sort((a, b) => b.fit - a.fit)
+    .map(({ entry }) => entry);
+}
+
+/** At most 25 choices. @param entries - newest first. */
+export const suggestEntries = (
+  entries: readonly Entry[],
+  typed: string,
+): ApplicationCommandOptionChoiceData<string>[] =>
+  fitting(entries, typed)
+    .slice(0, CHOICES_MAX)
+    .map((entry) => ({ name: cut(titleOf(entry), CHOICE_NAME_MAX), value: referenceTo(entry) }));
+
+/** The entry that a choice stands for, or that typed text fits best, or with that position; null for none. */
+export function findEntry(entries: readonly Entry[], wanted: string): Entry | null {
+  const chosen = entries.find((entry) => referenceTo(entry) === wanted);
+  if (chosen || wanted.trim() === '') return chosen ?? null;
+  const position = /^\d{1,5}$/.test(wanted.trim()) ? entries[Number(wanted) - 1] : undefined;
+  return position ?? fitting(entries, wanted)[0] ?? null;
+}

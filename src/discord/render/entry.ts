@@ -1,0 +1,66 @@
+import type { APIEmbed } from 'discord.js';
+import { type Block, type Entry, titleOf } from '../../corpus/entry.ts';
+import { EMBED_DESCRIPTION_MAX, EMBED_FOOTER_MAX, EMBED_TITLE_MAX } from '../limits.ts';
+import type { Texts } from '../texts/de.ts';
+import { cut, cutAtSentence } from './cut.ts';
+import { escapeText, escapeWithin } from './escape.ts';
+
+const COLOUR = 0x1d6fb8;
+const AUTHORS_MAX_CHARS = 300;
+/** Left free at the end of the description for the note that it was cut. */
+const NOTE_ROOM = 600;
+
+/** A whole entry as one embed, within every limit however long it is. */
+export function renderEntry(entry: Entry, texts: Texts): APIEmbed {
+  const link = linkOf(entry);
+  return {
+    color: COLOUR,
+    title: escapeWithin(titleOf(entry), EMBED_TITLE_MAX, cut),
+    description: renderBody(entry, texts),
+    ...(link && { url: link }),
+    ...(entry.authors.length > 0 && { footer: { text: cut(entry.authors.join(', '), EMBED_FOOTER_MAX) } }),
+    ...(entry.publishedAt && { timestamp: new Date(entry.publishedAt).toISOString() }),
+  };
+}
+
+function renderBody(entry: Entry, texts: Texts): string {
+  const blocks: string[] = [];
+  let room = EMBED_DESCRIPTION_MAX - NOTE_ROOM;
+  for (const block of entry.body) {
+    const whole = renderBlock(block, texts, EMBED_DESCRIPTION_MAX);
+    if (whole.length + 2 <= room) {
+      blocks.push(whole);
+      room -= whole.length + 2;
+      continue;
+    }
+    if (room > 200) blocks.push(renderBlock(block, texts, room));
+    blocks.push(`*${texts.cutOff(linkOf(entry))}*`);
+    break;
+  }
+  return blocks.join('\n\n');
+}
+
+function renderBlock(block: Block, texts: Texts, max: number): string {
+  if (block.kind === 'paragraph') return escapeWithin(block.text, max, cutAtSentence);
+  const speaker = block.speaker ? `\n> ${texts.quoteBy(escapeWithin(block.speaker, 200, cut))}` : '';
+  return `> ${escapeWithin(block.text, Math.max(0, max - speaker.length - 2), cutAtSentence)}${speaker}`;
+}
+
+/** Who wrote it, when, where: one line, already escaped. */
+export function renderByline(entry: Entry, position: number, texts: Texts): string {
+  const link = linkOf(entry);
+  const time = entry.publishedAt ? `<t:${Math.floor(Date.parse(entry.publishedAt) / 1_000)}:R>` : '';
+  const authors = escapeText(cut(entry.authors.join(', '), AUTHORS_MAX_CHARS));
+  return [authors, time, texts.position(position), link && `[${texts.entryLink}](${link})`].filter(Boolean).join(' · ');
+}
+
+const LINK_MAX_CHARS = 500;
+
+/** An address that cannot end a masked link early; null for none, and for one too long to show. */
+function linkOf({ url }: Entry): string | null {
+  const link = url
+    ?.replace(/[()<>\s]/g, encodeURIComponent)
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+  return link && link.length <= LINK_MAX_CHARS && URL.canParse(link) ? link : null;
+}

@@ -1,0 +1,56 @@
+const entries = (n: number): string => (n === 1 ? '1 Eintrag' : `${n} Einträge`);
+
+export const de = {
+  uncertain: 'Ich bin mir nicht sicher. Am nächsten kommen der Frage diese Einträge:',
+  nothing: 'Dazu habe ich im Liveblog nichts gefunden.',
+  lexicalMode: 'nur Wortsuche',
+  asOf: 'Stand',
+  entryLink: 'Zum Eintrag',
+  position: (n: number) => `Eintrag ${n}`,
+  quoteBy: (speaker: string) => `– ${speaker}`,
+  cutOff: (link: string | null) => (link ? `Gekürzt – [ganzer Eintrag](${link})` : 'Gekürzt'),
+  busy: (percent: number | null) =>
+    percent === null
+      ? 'Das Liveblog wird gerade eingelesen. Frag gleich noch einmal.'
+      : `Das Liveblog wird gerade eingelesen (${percent} %). Frag gleich noch einmal.`,
+  failed: 'Das hat nicht geklappt. Versuch es bitte noch einmal.',
+  emptyQuestion: 'Stell mir eine Frage zum Liveblog.',
+  noEntries: 'Das Liveblog hat noch keine Einträge.',
+  latestTitle: (n: number) => (n === 1 ? 'Der neueste Eintrag' : `Die ${n} neuesten Einträge`),
+  entryNotFound: (wanted: string) => `Einen Eintrag „${wanted}“ gibt es nicht. Wähl einen aus der Liste.`,
+  reload: {
+    title: 'Liveblog neu geladen',
+    unchanged: 'Es hat sich nichts geändert.',
+    kept: {
+      empty: 'Neu geladen wurde nichts: Es ist kein einziger Eintrag mehr zu finden.',
+      shrunk: 'Neu geladen wurde nichts: Mehr als die Hälfte der Einträge würde fehlen.',
+    },
+    lost: (lost: number, of: number) => `${lost} von ${entries(of)} würden verschwinden. Die bisherige Ausgabe bleibt.`,
+    forceHint: 'Wenn das so gewollt ist: `/reload force:True`',
+    added: 'Neu',
+    changed: 'Geändert',
+    removed: 'Entfernt',
+    failed: 'Fehler und Warnungen',
+    more: (n: number) => `und ${n} weitere`,
+    unreadable: (reason: string) => `Das Liveblog lässt sich nicht lesen: ${reason}`,
+  },
+  status: {
+    title: 'Liveblog-Bot',
+    entries: 'Einträge',
+    edition: 'Ausgabe',
+    model: 'Modell',
+    mode: 'Suche',
+    modes: { hybrid: 'nach Wörtern und Bedeutung', lexical: 'nur nach Wörtern' },
+    building: 'Wird eingelesen',
+    lastReload: 'Zuletzt geladen',
+    lastPost: 'Letzter Beitrag',
+    problems: 'Fehler und Warnungen',
+    posting: 'Beiträge',
+    waiting: (n: number) => `${entries(n)} ${n === 1 ? 'wartet' : 'warten'}`,
+    noChannel: 'kein Kanal eingestellt (LIVEBLOG_CHANNEL_ID)',
+    never: 'noch keiner',
+    none: 'noch keine',
+  },
+};
+
+export type Texts = typeof de;
