@@ -1,9 +1,11 @@
-import pc from 'picocolors';
+import picocolors from 'picocolors';
 import type { Answer, Citation, Excerpt } from './answer/answer.ts';
 import type { Evaluation, EvaluationQuestion } from './answer/evaluate.ts';
 import { type Entry, titleOf } from './corpus/entry.ts';
 
 /** What people read of the terminal's commands; colours only on a terminal. */
+
+const pc = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
 
 const HEADINGS: Readonly<Record<Answer['status'], string>> = {
   answered: '',

@@ -31,7 +31,7 @@ const environment = z.object({
   DATA_DIR: setting(z.string().default('.data')),
   POST_BACKLOG: wholeNumber(0, 1000),
   EMBEDDING_MODEL: setting(z.string().trim().default('models/multilingual-e5-small')),
-  LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
+  LOG_LEVEL: setting(z.enum(LOG_LEVELS).optional()),
   PORT: wholeNumber(0, 65535),
   DISCORD_API_URL: setting(z.url({ protocol: /^https?$/ }).default('https://discord.com/api')),
 });
@@ -46,7 +46,8 @@ export interface Config {
   readonly postBacklog: number;
   /** A folder with the model's files, or a hub name. */
   readonly embeddingModel: string;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Null where it is not set: the bot then chooses by where it runs. */
+  readonly logLevel: (typeof LOG_LEVELS)[number] | null;
   /** Of the stand-in, on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
   /** Without version and without trailing slash. */
@@ -74,7 +75,7 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
     dataDir: env.DATA_DIR,
     postBacklog: env.POST_BACKLOG ?? 0,
     embeddingModel: env.EMBEDDING_MODEL,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? null,
     port: env.PORT ?? 0,
     discordApiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
   };

@@ -7,6 +7,8 @@ import {
   type Progress,
   type Reload,
 } from '../answer/engine.ts';
+import { CorpusError } from '../corpus/files.ts';
+import type { Problem } from '../corpus/problem.ts';
 import { type Corpus, readCorpus } from '../corpus/read.ts';
 import { buildEdition, type Edition } from '../search/edition.ts';
 import type { DownloadProgress } from '../search/embed.ts';
@@ -57,7 +59,7 @@ export function createLocalEngine(options: EngineOptions, events: EngineEvents =
   async function reload(force: boolean): Promise<Reload> {
     building = { done: 0, total: 0 };
     try {
-      const read = await readCorpus(options.corpus, force ? undefined : corpus);
+      const read = await readCorpus(options.corpus, force ? undefined : corpus).catch(asLostCorpus(edition));
       const reloaded = decideSwap(edition?.entries ?? null, read.entries, read.problems, force);
       if (reloaded.outcome === 'swapped') edition = await build((edition?.number ?? 0) + 1, read.entries);
       if (reloaded.outcome !== 'kept') corpus = read;
@@ -95,5 +97,14 @@ export function createLocalEngine(options: EngineOptions, events: EngineEvents =
     },
   };
 }
+
+/** A corpus that cannot be read is no reason to stop once an edition is served. */
+const asLostCorpus =
+  (edition: Edition | null) =>
+  (error: unknown): Corpus => {
+    if (!edition || !(error instanceof CorpusError)) throw error;
+    const problem: Problem = { source: 'corpus', place: null, reason: error.message, severity: 'error' };
+    return { entries: [], problems: [problem], documents: new Map() };
+  };
 
 const viewOf = ({ number, builtAt, entries }: Edition): EditionView => ({ number, builtAt, entries });

@@ -32,7 +32,6 @@ export const de = {
     removed: 'Entfernt',
     failed: 'Fehler und Warnungen',
     more: (n: number) => `und ${n} weitere`,
-    unreadable: (reason: string) => `Das Liveblog lässt sich nicht lesen: ${reason}`,
   },
   status: {
     title: 'Liveblog-Bot',

@@ -34,7 +34,6 @@ export const en: Texts = {
     removed: 'Removed',
     failed: 'Errors and warnings',
     more: (n) => `and ${n} more`,
-    unreadable: (reason) => `The liveblog cannot be read: ${reason}`,
   },
   status: {
     title: 'Liveblog bot',
