@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { commands } from '../commands/index.ts';
 import { citationsOf } from './answer/answer.ts';
 import { evaluate, questionsSchema } from './answer/evaluate.ts';
 import { printAnswer, printEntries, printEvaluation } from './cli-print.ts';
@@ -8,6 +9,9 @@ import { readConfig } from './config.ts';
 import { paragraphsOf, quotesOf } from './corpus/entry.ts';
 import { formatProblem } from './corpus/problem.ts';
 import { readCorpus } from './corpus/read.ts';
+import { fatalReason } from './discord/faults.ts';
+import { registerWithToken } from './discord/register.ts';
+import { messageOf } from './engine/embeddings.ts';
 import { createLocalEngine, type LocalEngine } from './engine/local.ts';
 import { createProgressDisplay } from './progress.ts';
 
@@ -42,7 +46,8 @@ async function withEngine<T>(options: CorpusOptions, job: (engine: LocalEngine) 
   }
 }
 
-async function ask(question: string, options: CorpusOptions & { limit: number }): Promise<void> {
+async function ask(words: string[], options: CorpusOptions & { limit: number }): Promise<void> {
+  const question = words.join(' ');
   if (!question.trim()) throw new Error('Expected a question, got an empty one');
   const answer = await withEngine(options, (engine) => engine.ask(question));
   const citations = citationsOf(answer).slice(0, options.limit);
@@ -91,10 +96,27 @@ async function runEvaluation(options: CorpusOptions & { questions: string }): Pr
   });
 }
 
+async function register(): Promise<void> {
+  if (!config.token)
+    throw new Error('DISCORD_TOKEN: expected the bot’s token, got nothing. Set it in .env or in the environment.');
+  const data = commands.map((command) => command.data);
+  try {
+    const { changed } = await registerWithToken(config.token, config.discordApiUrl, data);
+    say(changed ? `Registered ${data.length} commands.` : `All ${data.length} commands were registered before.`);
+  } catch (error) {
+    const reason = fatalReason(error);
+    throw reason ? new Error(reason, { cause: error }) : error;
+  }
+}
+
 function readQuestions(file: string) {
-  const parsed = questionsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  try {
+    const parsed = questionsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (parsed.success) return parsed.data;
+    throw new Error(z.prettifyError(parsed.error));
+  } catch (error) {
+    throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function readConfigOrExit() {
@@ -106,7 +128,7 @@ function readConfigOrExit() {
 }
 
 function fail(error: unknown): never {
-  note(error instanceof Error ? error.message : String(error));
+  note(messageOf(error));
   process.exit(1);
 }
 
@@ -124,12 +146,17 @@ const withCorpus = (command: Command): Command =>
     .option('--corpus <path>', 'file or folder with entries; may be repeated (default: CORPUS_DIR)', collect, [])
     .option('--json', 'print JSON');
 
-withCorpus(program.command('ask').description('answer a question with excerpts').argument('<question>'))
+withCorpus(program.command('ask').description('answer a question with excerpts').argument('<question...>'))
   .option('--limit <n>', 'show at most n entries', atLeastOne, 3)
   .action(ask);
 withCorpus(program.command('entries').description('list what was read')).action(entries);
 withCorpus(program.command('evaluate').description('measure the answers to a file of questions'))
   .requiredOption('--questions <file>', 'JSON array of {id, lang, question, gold, need, ok?, answer?}')
   .action(runEvaluation);
+
+program
+  .command('register')
+  .description('register the slash commands with Discord (the bot does so itself at its start)')
+  .action(register);
 
 program.parseAsync().catch(fail);

@@ -18,6 +18,7 @@ export function createNewsdesk({ engine, log }: { readonly engine: Engine; reado
   let publisher: Publisher | null = null;
   let problems: readonly Problem[] = [];
   let posting: Promise<void> = Promise.resolve();
+  let modelError: string | null = null;
 
   function publish(): void {
     const edition = engine.edition();
@@ -30,6 +31,9 @@ export function createNewsdesk({ engine, log }: { readonly engine: Engine; reado
       const reload = await engine.reload(options);
       problems = reload.problems;
       logReload(reload, log);
+      const found = engine.status().modelError;
+      if (found && found !== modelError) log.error(found);
+      modelError = found;
       if (reload.outcome === 'swapped') publish();
       return reload;
     },

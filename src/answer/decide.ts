@@ -9,7 +9,7 @@ export type Decision =
   | { readonly status: 'nothing' };
 
 /** Confidence from which the status may be claimed: 0 to 1. */
-const FLOORS = { answered: 0.5, uncertain: 0.25 } as const;
+const FLOORS = { answered: 0.5, uncertain: 0.36 } as const;
 /** A further entry is cited when its score is this near to the best one's. */
 const SCORE_GAP_MAX = 0.05;
 

@@ -1,6 +1,7 @@
 import {
+  type APIApplication,
   type APIApplicationCommand,
-  type REST,
+  REST,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
@@ -13,6 +14,17 @@ export interface Registration {
   readonly changed: boolean;
   /** Commands of single servers, from an earlier version, that would have shown twice. */
   readonly doublesRemoved: number;
+}
+
+/** Registers without connecting to the gateway. @param apiUrl - without version. */
+export async function registerWithToken(
+  token: string,
+  apiUrl: string,
+  commands: readonly CommandData[],
+): Promise<Registration> {
+  const rest = new REST({ api: apiUrl }).setToken(token);
+  const application = await rest.get(Routes.currentApplication());
+  return registerCommands(rest, (application as APIApplication).id, commands, []);
 }
 
 /** Makes Discord's global list the given one. @param guildIds - servers to clear of commands with the same names. */

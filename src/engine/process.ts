@@ -8,7 +8,7 @@ import type { Call, Reply, Request, Results } from './protocol.ts';
 let engine: LocalEngine | null = null;
 
 const say = (reply: Reply): void => {
-  process.send?.(reply);
+  if (process.connected) process.send?.(reply);
 };
 
 async function carryOut(call: Call): Promise<Results[Call['method']]> {

@@ -60,7 +60,7 @@ export async function loadEncoder({ model, cacheDir, onDownload }: LoadOptions):
   env.localModelPath = dirname(folder);
   env.cacheDir = cacheDir;
   const name = local ? basename(folder) : model;
-  const options = { progress_callback: reportDownload(onDownload) };
+  const options = local ? {} : { progress_callback: reportDownload(onDownload) };
   const tokenizer = await AutoTokenizer.from_pretrained(name, options);
   const network = await AutoModel.from_pretrained(name, { ...options, quantized: true });
   return createEncoder(name, local ? `${name}@${weightsHash(folder)}` : name, tokenizer, network);

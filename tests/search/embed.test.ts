@@ -22,7 +22,12 @@ async function vectorOf(side: 'question' | 'passage', text: string): Promise<Flo
 test('the bundled files are those of the model card', () => {
   for (const line of readFileSync(join(MODEL, 'SHA256SUMS'), 'utf8').trim().split('\n')) {
     const [sum, file = ''] = line.split(/\s+/);
-    expect(createHash('sha256').update(readFileSync(join(MODEL, file))).digest('hex'), file).toBe(sum);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(MODEL, file)))
+        .digest('hex'),
+      file,
+    ).toBe(sum);
   }
 });
 

@@ -3,7 +3,11 @@ import { PASSAGE_MAX_TOKENS, splitIntoPassages } from '../../src/search/passages
 import { entryOf } from '../support/entries.ts';
 
 /** One token per word. */
-const tokenise = (text: string): number[] => text.split(/\s+/).filter(Boolean).map((word) => word.length);
+const tokenise = (text: string): number[] =>
+  text
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => word.length);
 const sentence = (n: number, words = 20): string => `Satz ${n} ${'wort '.repeat(words - 3)}Ende${n}.`;
 
 test('a short entry is one passage with its headline first', () => {
@@ -42,7 +46,8 @@ test('an entry without body is found by its headline', () => {
 });
 
 test('the hash depends on what is embedded, not on the place in the edition', () => {
-  const hash = (headline: string, text: string, at: number) => splitIntoPassages(entryOf(headline, [text]), at, tokenise)[0]?.hash;
+  const hash = (headline: string, text: string, at: number) =>
+    splitIntoPassages(entryOf(headline, [text]), at, tokenise)[0]?.hash;
   expect(hash('A', 'Text.', 0)).toBe(hash('A', 'Text.', 5));
   expect(hash('A', 'Text.', 0)).not.toBe(hash('B', 'Text.', 0));
   expect(hash('A', 'Text.', 0)).not.toBe(hash('A', 'Anderer.', 0));

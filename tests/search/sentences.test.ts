@@ -5,7 +5,10 @@ test.each([
   ['Er kam. Sie ging.', ['Er kam.', 'Sie ging.']],
   ['Am 4. Dezember trafen sie sich. Es regnete.', ['Am 4. Dezember trafen sie sich.', 'Es regnete.']],
   ['Der 2. Weltkrieg ist Dr. Meier zufolge z. B. ein Thema.', null],
-  ['Rund 1,5 Mio. Menschen kamen. Um 14.30 Uhr war Schluss.', ['Rund 1,5 Mio. Menschen kamen.', 'Um 14.30 Uhr war Schluss.']],
+  [
+    'Rund 1,5 Mio. Menschen kamen. Um 14.30 Uhr war Schluss.',
+    ['Rund 1,5 Mio. Menschen kamen.', 'Um 14.30 Uhr war Schluss.'],
+  ],
   ['„Nein!“, sagte er. Dann ging er.', ['„Nein!“, sagte er.', 'Dann ging er.']],
   ['Wirklich? Ja! Gut …', ['Wirklich?', 'Ja!', 'Gut …']],
   ['ohne Punkt', ['ohne Punkt']],

@@ -20,7 +20,8 @@ export function createFakeEncoder(): Encoder & { readonly encodedTexts: number }
     get encodedTexts() {
       return encodedTexts;
     },
-    tokenise: (text) => words(text).map((word) => [...word].reduce((hash, c) => (hash * 31 + (c.codePointAt(0) ?? 0)) % 9973, 7)),
+    tokenise: (text) =>
+      words(text).map((word) => [...word].reduce((hash, c) => (hash * 31 + (c.codePointAt(0) ?? 0)) % 9973, 7)),
     encode: async (_side, batch) => {
       encodedTexts += batch.length;
       return batch.map((ids) => {

@@ -23,5 +23,7 @@ export const SMALL_CORPUS: readonly Entry[] = [
     'Der Stadtrat hat den Haushalt für das kommende Jahr beschlossen. Die Ausgaben steigen auf 320 Millionen Euro.',
     'Das Defizit beträgt 18 Millionen Euro und soll aus Rücklagen gedeckt werden.',
   ]),
-  entryOf('Museum zeigt Bilder aus Österreich', ['Das Museum eröffnet am Samstag eine Ausstellung mit Gemälden aus Österreich.']),
+  entryOf('Museum zeigt Bilder aus Österreich', [
+    'Das Museum eröffnet am Samstag eine Ausstellung mit Gemälden aus Österreich.',
+  ]),
 ];
