@@ -40,8 +40,8 @@ export async function watchCorpus({ paths, onChange, onError }: WatchOptions): P
   async function checkRoots(): Promise<void> {
     const now = await Promise.all(paths.map(identityOf));
     const isNew = now.some((identity, at) => identity !== null && identity !== roots[at]);
-    if (!isNew) return;
     roots = now;
+    if (!isNew) return;
     const old = watcher;
     watcher = await open();
     await old.close();
@@ -61,5 +61,5 @@ export async function watchCorpus({ paths, onChange, onError }: WatchOptions): P
 /** Tells a folder from another one at the same place; null while there is none, and for a file. */
 async function identityOf(path: string): Promise<string | null> {
   const info = await stat(path).catch(() => null);
-  return info?.isDirectory() ? `${info.dev} ${info.ino}` : null;
+  return info?.isDirectory() ? `${info.dev} ${info.ino} ${info.birthtimeMs}` : null;
 }
