@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType, InteractionContextType, MessageFlags } from 'discord.js';
 import type { Command } from '../src/discord/command.ts';
+import { STRING_OPTION_MAX } from '../src/discord/limits.ts';
 import { renderAnswer } from '../src/discord/render/answer.ts';
 
 export const ask = {
@@ -17,7 +18,7 @@ export const ask = {
         description: 'What do you want to know?',
         description_localizations: { de: 'Was möchtest du wissen?' },
         required: true,
-        max_length: 2_000,
+        max_length: STRING_OPTION_MAX,
       },
       {
         type: ApplicationCommandOptionType.Boolean,

@@ -15,11 +15,27 @@ test('ask --json gives the contract’s fields, with excerpts that stand in the 
   const asked = await run(['ask', '--json', '--limit', '2', 'Wie hoch ist das Defizit?']);
   expect(asked.code).toBe(0);
   const answer = JSON.parse(asked.stdout);
-  expect(answer).toMatchObject({ question: 'Wie hoch ist das Defizit?', status: 'answered', mode: 'hybrid', edition: 1 });
-  expect(Object.keys(answer.citations[0])).toEqual(
-    ['entryId', 'position', 'headline', 'authors', 'publishedAt', 'url', 'excerpt', 'score'],
-  );
-  expect(answer.timings).toEqual({ embedMs: expect.any(Number), searchMs: expect.any(Number), totalMs: expect.any(Number) });
+  expect(answer).toMatchObject({
+    question: 'Wie hoch ist das Defizit?',
+    status: 'answered',
+    mode: 'hybrid',
+    edition: 1,
+  });
+  expect(Object.keys(answer.citations[0])).toEqual([
+    'entryId',
+    'position',
+    'headline',
+    'authors',
+    'publishedAt',
+    'url',
+    'excerpt',
+    'score',
+  ]);
+  expect(answer.timings).toEqual({
+    embedMs: expect.any(Number),
+    searchMs: expect.any(Number),
+    totalMs: expect.any(Number),
+  });
   const entries = JSON.parse((await run(['entries', '--json'])).stdout);
   expect(entries).toHaveLength(15);
   const cited = entries.find(({ id }: { id: string }) => id === answer.citations[0].entryId);
@@ -37,7 +53,10 @@ test('ask without JSON reads well and has no colours in a pipe', async () => {
 test('entries --json has the contract’s fields, newest first, several sources in one', async () => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'a.md'), '---\nid: a\npublished: 2025-12-04T10:00Z\n---\n# Alt\n\nText.');
-  writeFileSync(join(folder, 'b.md'), '---\nid: b\npublished: 2025-12-05T10:00Z\n---\n# Neu\n\nText.\n\n> Wort.\n> — Wer');
+  writeFileSync(
+    join(folder, 'b.md'),
+    '---\nid: b\npublished: 2025-12-05T10:00Z\n---\n# Neu\n\nText.\n\n> Wort.\n> — Wer',
+  );
   const { stdout } = await run(['entries', '--corpus', join(folder, 'a.md'), '--corpus', folder, '--json']);
   expect(JSON.parse(stdout)).toEqual([
     {
@@ -67,9 +86,22 @@ test('evaluate --json counts what is right', async () => {
   );
   const { stdout } = await run(['evaluate', '--questions', file, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
-    ...{ questions: 2, right: 2, answerable: 1, hit1: 1, hit3: 1, mrr10: 1, refused: 1, falseRefusals: 0, excerptHit: 1 },
+    ...{
+      questions: 2,
+      right: 2,
+      answerable: 1,
+      hit1: 1,
+      hit3: 1,
+      mrr10: 1,
+      refused: 1,
+      falseRefusals: 0,
+      excerptHit: 1,
+    },
     latencyMs: { p50: expect.any(Number), p95: expect.any(Number) },
-    items: [expect.objectContaining({ id: 'q1', status: 'answered', right: true }), expect.objectContaining({ id: 'q2', cited: [] })],
+    items: [
+      expect.objectContaining({ id: 'q1', status: 'answered', right: true }),
+      expect.objectContaining({ id: 'q2', cited: [] }),
+    ],
   });
 });
 

@@ -1,8 +1,8 @@
-/** Plain text as entries hold it: NFC, no control or invisible characters, white space folded. */
+/** Plain text as entries hold it: NFC, no control, half or invisible characters, white space folded. */
 export const tidy = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .replace(/[\u200B\u2060\uFEFF\u00AD]/gu, '')
     .trim();
 

@@ -43,11 +43,11 @@ export interface Publisher {
 const RETRY_WAITS_MS = [1_000, 5_000, 30_000, 120_000, 300_000] as const;
 
 /** At most 25 characters, the same for an entry in a channel each time. */
-export const nonceOf = (channelId: string, entryId: string): string =>
+const nonceOf = (channelId: string, entryId: string): string =>
   createHash('sha256').update(`post ${channelId} ${entryId}`).digest('base64url').slice(0, 25);
 
 /** Pure: what a channel that knows `known` (null: nothing, it is new) should get of an edition. */
-export function planPosts(entries: readonly Entry[], known: ReadonlySet<string> | null, backlog: number) {
+function planPosts(entries: readonly Entry[], known: ReadonlySet<string> | null, backlog: number) {
   if (known === null) return { pending: entries.slice(0, backlog), remembered: entries.slice(backlog) };
   return { pending: entries.filter(({ id }) => !known.has(id)), remembered: [] };
 }

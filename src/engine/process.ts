@@ -8,7 +8,8 @@ import type { Call, Reply, Request, Results } from './protocol.ts';
 let engine: LocalEngine | null = null;
 
 const say = (reply: Reply): void => {
-  if (process.connected) process.send?.(reply);
+  // the parent may be gone in the same moment: there is nobody left to tell
+  if (process.connected) process.send?.(reply, undefined, undefined, () => undefined);
 };
 
 async function carryOut(call: Call): Promise<Results[Call['method']]> {

@@ -46,8 +46,6 @@ interface Session {
   socket: WebSocket | null;
 }
 
-export type Gateway = ReturnType<typeof createGateway>;
-
 /** Discord's gateway for one bot: identify, heartbeats, dispatch, resume. JSON, no compression. */
 export function createGateway({ server, token, resumeUrl, ready, afterReady }: Options) {
   const sockets = new WebSocketServer({ server });

@@ -5,7 +5,7 @@ import type { createMessages } from './messages.ts';
 import { FLAG_EPHEMERAL, FLAG_LOADING, type Member, type Message } from './model.ts';
 
 /** A bot must answer within this time, or the member sees that it did not respond. */
-export const RESPONSE_WITHIN_MS = 3_000;
+const RESPONSE_WITHIN_MS = 3_000;
 const TOKEN_VALID_MS = 15 * 60_000;
 
 export interface Choice {

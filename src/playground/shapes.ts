@@ -14,7 +14,7 @@ export interface World {
 
 type Shape<T> = Partial<Record<keyof T, unknown>> & Record<string, unknown>;
 
-export const userShape = (id: string, username: string, bot = false): Shape<APIUser> => ({
+const userShape = (id: string, username: string, bot = false): Shape<APIUser> => ({
   id,
   username,
   discriminator: '0',

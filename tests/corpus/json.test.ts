@@ -13,7 +13,8 @@ test('a LiveBlogPosting with everything', () => {
           '@type': 'BlogPosting',
           '@id': 'https://example.org/live#2',
           headline: 'Zwei &amp; mehr',
-          articleBody: '<p>Erster <b>Absatz</b>.</p><blockquote>„Ein Wort.“<cite>— Wer</cite></blockquote><p>Zweiter&nbsp;Absatz.</p>',
+          articleBody:
+            '<p>Erster <b>Absatz</b>.</p><blockquote>„Ein Wort.“<cite>— Wer</cite></blockquote><p>Zweiter&nbsp;Absatz.</p>',
           author: [{ '@type': 'Person', name: 'Marla Noss' }, 'dpa'],
           datePublished: '2025-12-04T14:32:00+01:00',
           dateModified: '2025-12-04T15:00:00Z',
@@ -54,13 +55,23 @@ test.each([
 
 test('oldest first is turned round, undated entries stay beside their neighbour', () => {
   const dated = (headline: string, datePublished?: string) => ({ headline, datePublished });
-  const rising = [dated('1', '2025-12-04T10:00Z'), dated('2'), dated('3', '2025-12-04T12:00Z'), dated('4', '2025-12-04T13:00Z')];
+  const rising = [
+    dated('1', '2025-12-04T10:00Z'),
+    dated('2'),
+    dated('3', '2025-12-04T12:00Z'),
+    dated('4', '2025-12-04T13:00Z'),
+  ];
   expect(parseJson(blog(rising)).drafts.map(({ headline }) => headline)).toEqual(['4', '3', '2', '1']);
   expect(parseJson(blog(rising.toReversed())).drafts.map(({ headline }) => headline)).toEqual(['4', '3', '2', '1']);
 });
 
 test.each([
-  [blog([{ headline: 'H', datePublished: 'gestern' }]), 'liveBlogUpdate[0].datePublished', /Expected a time .* got "gestern"/, 1],
+  [
+    blog([{ headline: 'H', datePublished: 'gestern' }]),
+    'liveBlogUpdate[0].datePublished',
+    /Expected a time .* got "gestern"/,
+    1,
+  ],
   [blog([{ headline: ['x'], articleBody: 'Text.' }]), 'liveBlogUpdate[0].headline', /Expected a text, got \["x"\]/, 1],
   [blog([{ headline: 'H', articleBody: 5 }]), 'liveBlogUpdate[0].articleBody', /Expected a text, got 5/, 1],
   [blog(['x', { headline: 'H' }]), 'liveBlogUpdate[0]', /Expected an entry as an object, got "x"/, 1],
@@ -87,10 +98,25 @@ test.each([
 test('a plain array, also in the shape that the entries command prints', () => {
   const { drafts } = parseJson(
     JSON.stringify([
-      { id: 'a', headline: 'A', authors: ['dpa'], paragraphs: ['Eins.', 'Zwei.'], quotes: [{ text: 'Wort.', speaker: 'Wer' }] },
+      {
+        id: 'a',
+        headline: 'A',
+        authors: ['dpa'],
+        paragraphs: ['Eins.', 'Zwei.'],
+        quotes: [{ text: 'Wort.', speaker: 'Wer' }],
+      },
       { title: 'B', text: 'Eins.\n\nZwei.', author: 'AFP', date: '2025-12-04' },
     ]),
   );
-  expect(drafts[0]).toMatchObject({ ownIds: ['a'], authors: ['dpa'], body: [{ text: 'Eins.' }, { text: 'Zwei.' }, { speaker: 'Wer' }] });
-  expect(drafts[1]).toMatchObject({ headline: 'B', authors: ['AFP'], publishedAt: '2025-12-04T00:00:00+01:00', body: [{}, {}] });
+  expect(drafts[0]).toMatchObject({
+    ownIds: ['a'],
+    authors: ['dpa'],
+    body: [{ text: 'Eins.' }, { text: 'Zwei.' }, { speaker: 'Wer' }],
+  });
+  expect(drafts[1]).toMatchObject({
+    headline: 'B',
+    authors: ['AFP'],
+    publishedAt: '2025-12-04T00:00:00+01:00',
+    body: [{}, {}],
+  });
 });

@@ -7,7 +7,8 @@ import { parsePasted } from '../../src/corpus/pasted/parse.ts';
 const FIXTURES = 'tests/fixtures/corpus';
 const SEED = '../shared/seed';
 const parseFile = (name: string) => parsePasted(readFileSync(join(FIXTURES, name), 'utf8'));
-const outline = (name: string) => parseFile(name).drafts.map(({ publishedAt, authors, headline }) => [publishedAt, authors.join(' & '), headline]);
+const outline = (name: string) =>
+  parseFile(name).drafts.map(({ publishedAt, authors, headline }) => [publishedAt, authors.join(' & '), headline]);
 
 describe('pages of other newsrooms', () => {
   test('times above headlines, page furniture between, midnight crossed', () => {
@@ -64,11 +65,22 @@ describe('pages of other newsrooms', () => {
   });
 });
 
-const page = (...entries: string[]) => ['Titel der Seite', 'Stand: 4. Dezember 2025, 12.00 Uhr', ...entries].join('\n\n');
+const page = (...entries: string[]) =>
+  ['Titel der Seite', 'Stand: 4. Dezember 2025, 12.00 Uhr', ...entries].join('\n\n');
 
 test('a quote with its speaker alone on a line belongs to the entry around it', () => {
   const { drafts } = parsePasted(
-    page('Marla Noss', 'Kreml schweigt', 'Es gab ein Treffen.', '"Wir sagen nichts dazu."', 'Dmitri Peskow', 'Danach ging man auseinander.', 'Marla Noss', 'Zweiter Eintrag', 'Noch ein Absatz.'),
+    page(
+      'Marla Noss',
+      'Kreml schweigt',
+      'Es gab ein Treffen.',
+      '"Wir sagen nichts dazu."',
+      'Dmitri Peskow',
+      'Danach ging man auseinander.',
+      'Marla Noss',
+      'Zweiter Eintrag',
+      'Noch ein Absatz.',
+    ),
   );
   expect(drafts.map(({ headline }) => headline)).toEqual(['Kreml schweigt', 'Zweiter Eintrag']);
   expect(drafts[0]?.body).toEqual([
@@ -84,7 +96,9 @@ test.each([
   'Lesen Sie auch:',
   'Mehr dazu:',
 ])('the dead teaser “%s” is dropped', (teaser) => {
-  const { drafts } = parsePasted(page('Marla Noss', 'Erster Eintrag', 'Ein Absatz.', teaser, 'Leon Ginzel', 'Zweiter Eintrag', 'Ein Absatz.'));
+  const { drafts } = parsePasted(
+    page('Marla Noss', 'Erster Eintrag', 'Ein Absatz.', teaser, 'Leon Ginzel', 'Zweiter Eintrag', 'Ein Absatz.'),
+  );
   expect(drafts.map(({ body }) => body.length)).toEqual([1, 1]);
 });
 
@@ -121,4 +135,20 @@ describe.skipIf(!existsSync(SEED))('the newsroom’s own page', () => {
   });
 });
 
-const HEADLINE_HASHES = ['2de5033cfa38', '9a6a958886fc', 'eb9c57bd0f66', '0ea68a4c9d25', 'cf0fed9f8b3a', '3ccbe324f686', '8c4c598d5a18', '388baa3d354b', 'f9460f59dae9', '821683d21a70', '454b9133c593', 'cb5611b79d10', 'bca8a32fc020', '1694e59ec174', '9eef06b65c4c'];
+const HEADLINE_HASHES = [
+  '2de5033cfa38',
+  '9a6a958886fc',
+  'eb9c57bd0f66',
+  '0ea68a4c9d25',
+  'cf0fed9f8b3a',
+  '3ccbe324f686',
+  '8c4c598d5a18',
+  '388baa3d354b',
+  'f9460f59dae9',
+  '821683d21a70',
+  '454b9133c593',
+  'cb5611b79d10',
+  'bca8a32fc020',
+  '1694e59ec174',
+  '9eef06b65c4c',
+];

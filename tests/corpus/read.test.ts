@@ -22,9 +22,21 @@ describe('a bad document is reported, and the others load', () => {
     ['an empty file', 'a.txt', '', /empty file/, 1],
     ['white space', 'a.json', ' \n ', /empty file/, 1],
     ['binary data', 'a.txt', new Uint8Array([0, 1, 2, 3, 255]), /binary/, 1],
-    ['truncated JSON', 'a.json', '{"@type":"LiveBlogPosting","liveBlogUpdate":[{"headline":', /Expected JSON.*line 1/, 1],
+    [
+      'truncated JSON',
+      'a.json',
+      '{"@type":"LiveBlogPosting","liveBlogUpdate":[{"headline":',
+      /Expected JSON.*line 1/,
+      1,
+    ],
     ['JSON of another kind', 'a.json', '{"name":"x"}', /Expected a LiveBlogPosting/, 1],
-    ['damaged UTF-8', 'a.md', Buffer.concat([Buffer.from('# Größe\n\nEin Satz mit Ärger '), Buffer.from([0xff]), Buffer.from('.')]), /1 damaged/, 2],
+    [
+      'damaged UTF-8',
+      'a.md',
+      Buffer.concat([Buffer.from('# Größe\n\nEin Satz mit Ärger '), Buffer.from([0xff]), Buffer.from('.')]),
+      /1 damaged/,
+      2,
+    ],
     ['Latin-1', 'a.md', latin1, /Latin-1/, 2],
   ])('%s', async (_, name, content, reason, entries) => {
     const folder = folderWith({ [name]: content });
@@ -65,7 +77,9 @@ test('UTF-16 and a byte order mark are read without a word', async () => {
 });
 
 test('other files in the folder are left alone', async () => {
-  const corpus = await readCorpus([folderWith({ 'README.md': '# Lies mich', 'bild.png': 'x', '.hidden.md': GOOD, 'notes.log': 'x' })]);
+  const corpus = await readCorpus([
+    folderWith({ 'README.md': '# Lies mich', 'bild.png': 'x', '.hidden.md': GOOD, 'notes.log': 'x' }),
+  ]);
   expect(corpus.entries).toHaveLength(1);
   expect(corpus.problems).toEqual([]);
 });
@@ -91,7 +105,8 @@ test('a document that breaks later keeps its last good entries, and comes back w
 describe('ids', () => {
   const read = async (text: string, name = 'a.json') => (await readCorpus([folderWith({ [name]: text })])).entries;
   const ids = async (text: string) => (await read(text)).filter(({ id }) => id !== 'good').map(({ id }) => id);
-  const blog = (updates: object[], rest = {}) => JSON.stringify({ '@type': 'LiveBlogPosting', liveBlogUpdate: updates, ...rest });
+  const blog = (updates: object[], rest = {}) =>
+    JSON.stringify({ '@type': 'LiveBlogPosting', liveBlogUpdate: updates, ...rest });
 
   test.each([
     ['@id', { '@id': 'x#1', identifier: '9', url: 'https://example.org/1' }, 'x#1'],
@@ -105,14 +120,22 @@ describe('ids', () => {
   test('the page’s own address, and one that all entries share, is no entry’s id', async () => {
     const page = { '@id': 'https://example.org/live' };
     const one = await ids(blog([{ headline: 'A', '@id': page['@id'] }], page));
-    const two = await ids(blog([{ headline: 'A', url: 'https://example.org/live' }, { headline: 'B', url: 'https://example.org/live' }]));
+    const two = await ids(
+      blog([
+        { headline: 'A', url: 'https://example.org/live' },
+        { headline: 'B', url: 'https://example.org/live' },
+      ]),
+    );
     expect(new Set([...one, ...two]).size).toBe(2);
     expect(one[0]).toMatch(/^[0-9a-f]{16}$/);
     expect(two).toContain(one[0]);
   });
 
   test('two entries with one id get ids of their own, and a warning', async () => {
-    const folder = folderWith({ 'a.json': '[{"id":"x","headline":"A"},{"id":"x","headline":"B"},{"id":"y","headline":"C"},{"id":"z","headline":"D"},{"id":"w","headline":"E"}]' });
+    const folder = folderWith({
+      'a.json':
+        '[{"id":"x","headline":"A"},{"id":"x","headline":"B"},{"id":"y","headline":"C"},{"id":"z","headline":"D"},{"id":"w","headline":"E"}]',
+    });
     const corpus = await readCorpus([folder]);
     expect(new Set(corpus.entries.map(({ id }) => id)).size).toBe(6);
     expect(corpus.entries.some(({ id }) => id === 'x')).toBe(false);
@@ -120,13 +143,19 @@ describe('ids', () => {
   });
 
   test('one entry listed twice is there once, in its later version', async () => {
-    const entries = await read('[{"id":"x","headline":"A","body":"Alt.","updated":"2025-01-01"},{"id":"x","headline":"A","body":"Neu.","updated":"2025-01-02"}]');
+    const entries = await read(
+      '[{"id":"x","headline":"A","body":"Alt.","updated":"2025-01-01"},{"id":"x","headline":"A","body":"Neu.","updated":"2025-01-02"}]',
+    );
     expect(entries.find(({ id }) => id === 'x')?.body[0]?.text).toBe('Neu.');
     expect(entries).toHaveLength(2);
   });
 
   const pasted = (...entries: string[][]) =>
-    ['Titel', 'Stand: 4. Dezember 2025, 12 Uhr', ...entries.flatMap(([byline = '', ...rest]) => [byline, ...rest])].join('\n\n');
+    [
+      'Titel',
+      'Stand: 4. Dezember 2025, 12 Uhr',
+      ...entries.flatMap(([byline = '', ...rest]) => [byline, ...rest]),
+    ].join('\n\n');
   const a = ['Marla Noss', 'Luftalarm in Kyjiw', 'Am Morgen gab es Alarm.'];
   const b = ['Leon Ginzel', 'Gespräche gehen weiter', 'Man trifft sich.'];
 
@@ -134,7 +163,11 @@ describe('ids', () => {
     const before = (await read(pasted(b, a), 'a.txt')).map(({ id, headline }) => [headline, id]);
     const again = ['Marla Noss', 'Luftalarm in Kyjiw', 'Am Abend gab es wieder Alarm, und zwar in der ganzen Stadt.'];
     const corrected = ['Leon Ginzel', 'Gespräche gehen weiter', 'Man trifft sich am Freitag.'];
-    const after = new Map((await read(pasted(again, corrected, a).replaceAll('\n', '\r\n').replaceAll(' ', '\u00a0'), 'a.txt')).map(({ id, headline }) => [id, headline]));
+    const after = new Map(
+      (await read(pasted(again, corrected, a).replaceAll('\n', '\r\n').replaceAll(' ', '\u00a0'), 'a.txt')).map(
+        ({ id, headline }) => [id, headline],
+      ),
+    );
     expect(after.size).toBe(4);
     for (const [headline = '', id = ''] of before) expect(after.get(id)).toBe(headline);
   });
@@ -149,9 +182,14 @@ describe('several documents', () => {
 
   test('yesterday’s and today’s copy of one page merge, the later text wins', async () => {
     const folder = tempFolder();
-    const page = (day: number, ...entries: string[]) => ['Titel', `Stand: 0${day}.12.2025, 12.00 Uhr`, ...entries].join('\n\n');
+    const page = (day: number, ...entries: string[]) =>
+      ['Titel', `Stand: 0${day}.12.2025, 12.00 Uhr`, ...entries].join('\n\n');
     const old = ['Marla Noss', 'Gespräche gehen weiter', 'Man trifft sich am Freitag in Genf zu neuen Gesprächen.'];
-    const corrected = ['Marla Noss', 'Gespräche gehen weiter', 'Man trifft sich am Samstag in Genf zu neuen Gesprächen.'];
+    const corrected = [
+      'Marla Noss',
+      'Gespräche gehen weiter',
+      'Man trifft sich am Samstag in Genf zu neuen Gesprächen.',
+    ];
     at(folder, 'a.txt', page(4, ...old, 'Leon Ginzel', 'Nur gestern', 'Ein Satz.'), 1);
     at(folder, 'b.txt', page(5, 'Leon Ginzel', 'Nur heute', 'Ein Satz.', ...corrected), 0);
     const { entries } = await readCorpus([folder]);
@@ -162,9 +200,16 @@ describe('several documents', () => {
   test('a pasted entry and the same one with an id and a time are one', async () => {
     const folder = tempFolder();
     at(folder, 'a.md', '# Fähren fahren wieder\n\nSeit Mittag legen die Fähren wieder ab.', 1);
-    at(folder, 'b.json', '[{"id":"f1","headline":"Fähren fahren wieder","body":"Seit Mittag legen die Fähren wieder ab.","date":"2025-12-04T12:00Z","url":"https://example.org/f"}]', 0);
+    at(
+      folder,
+      'b.json',
+      '[{"id":"f1","headline":"Fähren fahren wieder","body":"Seit Mittag legen die Fähren wieder ab.","date":"2025-12-04T12:00Z","url":"https://example.org/f"}]',
+      0,
+    );
     const { entries } = await readCorpus([folder]);
-    expect(entries).toMatchObject([{ id: 'f1', publishedAt: '2025-12-04T12:00:00+00:00', url: 'https://example.org/f' }]);
+    expect(entries).toMatchObject([
+      { id: 'f1', publishedAt: '2025-12-04T12:00:00+00:00', url: 'https://example.org/f' },
+    ]);
   });
 
   test('one headline over two different texts stays two entries', async () => {
@@ -177,15 +222,34 @@ describe('several documents', () => {
 
   test('newest first: by time, by the document’s “as of”, by the file’s time', async () => {
     const folder = tempFolder();
-    at(folder, 'dated.json', '[{"headline":"Zwölf Uhr","date":"2025-12-04T12:00Z"},{"headline":"Acht Uhr","date":"2025-12-04T08:00Z"}]', 0);
-    at(folder, 'page.txt', 'Titel\n\nStand: 04.12.2025, 11.00 Uhr\n\nMarla Noss\n\nVon der Seite\n\nEin Satz.\n\nLeon Ginzel\n\nAuch von der Seite\n\nEin Satz.', 0);
+    at(
+      folder,
+      'dated.json',
+      '[{"headline":"Zwölf Uhr","date":"2025-12-04T12:00Z"},{"headline":"Acht Uhr","date":"2025-12-04T08:00Z"}]',
+      0,
+    );
+    at(
+      folder,
+      'page.txt',
+      'Titel\n\nStand: 04.12.2025, 11.00 Uhr\n\nMarla Noss\n\nVon der Seite\n\nEin Satz.\n\nLeon Ginzel\n\nAuch von der Seite\n\nEin Satz.',
+      0,
+    );
     at(folder, 'undated.md', '# Ganz alt\n\nText.', 5);
     const { entries } = await readCorpus([folder]);
-    expect(entries.map(({ headline }) => headline)).toEqual(['Zwölf Uhr', 'Von der Seite', 'Auch von der Seite', 'Acht Uhr', 'Ganz alt']);
+    expect(entries.map(({ headline }) => headline)).toEqual([
+      'Zwölf Uhr',
+      'Von der Seite',
+      'Auch von der Seite',
+      'Acht Uhr',
+      'Ganz alt',
+    ]);
   });
 
   test('10,000 entries load with ids of their own', async () => {
-    const many = Array.from({ length: 10_000 }, (_, i) => ({ headline: `Eintrag ${i % 5_000}`, body: `Text Nummer ${i}.` }));
+    const many = Array.from({ length: 10_000 }, (_, i) => ({
+      headline: `Eintrag ${i % 5_000}`,
+      body: `Text Nummer ${i}.`,
+    }));
     const { entries } = await readCorpus([folderWith({ 'many.json': JSON.stringify(many) })]);
     expect(entries).toHaveLength(10_001);
     expect(new Set(entries.map(({ id }) => id)).size).toBe(10_001);

@@ -82,7 +82,7 @@ function readTimeLine(line: string): Form | null {
     : null;
 }
 
-export const isHeading = (line: string): boolean =>
+const isHeading = (line: string): boolean =>
   line.length <= HEADING_MAX_CHARS && /[\p{L}\p{N}]/u.test(line) && !/(?<!\.\.)[.:;,]["“”»]?$/u.test(line);
 
 const isQuoted = (line: string): boolean => QUOTED.test(line);

@@ -3,8 +3,8 @@ const ALWAYS = /[\\*_~`|[\]<>]/g;
 /** … and those that do only at the beginning of a line: headings, lists, quotes. */
 const LINE_START = /^([#-]|\d+(?=\.\s))/;
 const ADDRESS = /https?:\/\/[^\s<>]+/g;
-/** Controls, invisible signs, signs that turn the direction of a text around, and our own markers. */
-const UNWANTED = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uE000\uE001]/gu;
+/** Controls, half characters, invisible signs, signs that turn the direction of a text around, and our own markers. */
+const UNWANTED = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uE000\uE001]/gu;
 /** Stand around a bold word while the text is escaped. */
 const BOLD_ON = '\uE000';
 const BOLD_OFF = '\uE001';

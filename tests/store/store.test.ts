@@ -1,0 +1,98 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase, StoreError } from '../../src/store/database.ts';
+import { openEmbeddingCache } from '../../src/store/embeddings.ts';
+import { createPostingStore } from '../../src/store/postings.ts';
+import { entryOf } from '../support/entries.ts';
+import { tempFolder } from '../support/temp.ts';
+
+const CHANNEL = '1100000000000000101';
+const [a, b, c] = ['A', 'B', 'C'].map((headline) => entryOf(headline, [])) as [
+  ReturnType<typeof entryOf>,
+  ReturnType<typeof entryOf>,
+  ReturnType<typeof entryOf>,
+];
+
+function openStore(file: string) {
+  const store = createPostingStore(openDatabase(file));
+  return store;
+}
+
+test('what is written down is there after a restart', () => {
+  const file = join(tempFolder(), 'sub', 'liveblog.db');
+  const first = openStore(file);
+  expect(first.known(CHANNEL)).toBeNull();
+  first.enqueue(CHANNEL, { remembered: [c], pending: [a, b] });
+  first.markSending(CHANNEL, a.id);
+  first.markSent(CHANNEL, a.id, '1');
+  first.markSending(CHANNEL, b.id);
+  first.close();
+
+  const second = openStore(file);
+  onTestFinished(() => second.close());
+  expect(second.known(CHANNEL)).toEqual(new Set(['a', 'b', 'c']));
+  expect(second.pending(CHANNEL)).toEqual(new Set(['b']));
+  expect([second.mayBeSent(CHANNEL, a.id), second.mayBeSent(CHANNEL, b.id)]).toEqual([false, true]);
+  expect(second.lastSentAt(CHANNEL)).toMatch(/^\d{4}-/);
+  second.markRefused(CHANNEL, b.id, 'too long');
+  expect(second.pending(CHANNEL).size).toBe(0);
+});
+
+test('an entry that is known is not queued again', () => {
+  const store = openStore(join(tempFolder(), 'liveblog.db'));
+  onTestFinished(() => store.close());
+  store.enqueue(CHANNEL, { remembered: [a], pending: [] });
+  store.enqueue(CHANNEL, { remembered: [], pending: [a, b] });
+  expect(store.pending(CHANNEL)).toEqual(new Set(['b']));
+});
+
+test('a damaged file is an error that says what to do, and is left as it is', () => {
+  const file = join(tempFolder(), 'liveblog.db');
+  writeFileSync(file, 'this is no database, '.repeat(500));
+  const before = readFileSync(file, 'utf8');
+  expect(() => openDatabase(file)).toThrow(StoreError);
+  expect(() => openDatabase(file)).toThrow(/is damaged .*move it away/);
+  expect(readFileSync(file, 'utf8')).toBe(before);
+});
+
+test('a file of a newer version is refused', () => {
+  const file = join(tempFolder(), 'liveblog.db');
+  const db = new Database(file);
+  db.pragma('user_version = 99');
+  db.close();
+  expect(() => openDatabase(file)).toThrow(/newer version/);
+});
+
+test('embeddings survive a restart; a damaged cache is begun anew', () => {
+  const file = join(tempFolder(), 'embeddings.db');
+  const passage = { hash: 'h', vector: Float32Array.from([0.6, 0.8]), tokens: Uint8Array.from([1, 2, 3]) };
+  const first = openEmbeddingCache(file);
+  first.put('m', [passage]);
+  first.close();
+  const second = openEmbeddingCache(file);
+  expect(second.vectors('m', ['h', 'other'])).toEqual(new Map([['h', passage.vector]]));
+  expect(second.tokens('m', 'h')).toEqual(Buffer.from(passage.tokens));
+  expect(second.tokens('another model', 'h')).toBeNull();
+  second.close();
+  for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+  writeFileSync(file, 'damaged '.repeat(1_000));
+  const third = openEmbeddingCache(file);
+  expect(third.vectors('m', ['h']).size).toBe(0);
+  third.put('m', [passage]);
+  expect(third.vectors('m', ['h']).size).toBe(1);
+  third.close();
+});
+
+test('passages that no edition needs are forgotten once they are many', () => {
+  const cache = openEmbeddingCache(join(tempFolder(), 'embeddings.db'));
+  onTestFinished(() => cache.close());
+  const row = (hash: string) => ({ hash, vector: new Float32Array(2), tokens: new Uint8Array(1) });
+  cache.put(
+    'm',
+    Array.from({ length: 6_000 }, (_, i) => row(`${i}`)),
+  );
+  cache.prune('m', ['0', '1']);
+  expect(cache.vectors('m', ['0', '1', '2'])).toHaveProperty('size', 2);
+});
