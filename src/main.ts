@@ -9,6 +9,7 @@ import { connect, FatalBotError, serve } from './discord/bot.ts';
 import { createPostChannel } from './discord/channel.ts';
 import { createPublisher, type Publisher } from './discord/publisher.ts';
 import { textsFor } from './discord/texts/texts.ts';
+import { EngineDied } from './engine/calls.ts';
 import { createEngineClient } from './engine/client.ts';
 import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
@@ -124,7 +125,7 @@ function closeOnSignals(close: () => Promise<void>): void {
 }
 
 /** Errors that were written for the operator are shown as they are, all others with where they come from. */
-const EXPECTED = [ConfigError, CorpusError, StoreError, FatalBotError];
+const EXPECTED = [ConfigError, CorpusError, StoreError, FatalBotError, EngineDied];
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

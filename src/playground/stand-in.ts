@@ -22,7 +22,7 @@ import { createSnowflakes } from './snowflake.ts';
 export type OptionValue = string | number | boolean;
 
 export interface StandInOptions {
-  /** Default 0: any free port. */
+  /** Default 0, which takes a free one. */
   readonly port?: number;
   /** The only token that is taken. */
   readonly token: string;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import {
   AutoModel,
   AutoTokenizer,
@@ -61,9 +62,10 @@ export async function loadEncoder({ model, cacheDir, onDownload }: LoadOptions):
   env.cacheDir = cacheDir;
   const name = local ? basename(folder) : model;
   const options = local ? {} : { progress_callback: reportDownload(onDownload) };
-  const tokenizer = await AutoTokenizer.from_pretrained(name, options);
   const network = await AutoModel.from_pretrained(name, { ...options, quantized: true });
-  return createEncoder(name, local ? `${name}@${weightsHash(folder)}` : name, tokenizer, network);
+  globalThis.gc?.(); // the file's bytes, twice: freed before the tokenizer's vocabulary needs as much again
+  const tokenizer = await AutoTokenizer.from_pretrained(name, options);
+  return createEncoder(name, local ? `${name}@${await weightsHash(folder)}` : name, tokenizer, network);
 }
 
 const reportDownload =
@@ -72,11 +74,11 @@ const reportDownload =
     if (event.status === 'progress') report?.({ file: event.file ?? '', percent: event.progress ?? 0 });
   };
 
-const weightsHash = (folder: string): string =>
-  createHash('sha256')
-    .update(readFileSync(resolve(folder, 'onnx/model_quantized.onnx')))
-    .digest('hex')
-    .slice(0, 16);
+async function weightsHash(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(resolve(folder, 'onnx/model_quantized.onnx')), hash);
+  return hash.digest('hex').slice(0, 16);
+}
 
 /** E5 models were trained with these words before each text (Wang et al., arXiv 2402.05672, section 3). */
 const E5_PREFIX: Readonly<Record<Side, string>> = { question: 'query:', passage: 'passage:' };

@@ -33,7 +33,7 @@ type Tokenise = (text: string) => readonly number[];
 export const PASSAGE_MAX_TOKENS = 200;
 const HEADLINE_MAX_TOKENS = 60;
 
-/** @param entry - its index in the edition. @returns at least one passage for an entry that has any text. */
+/** @param entry - its index in the edition. @returns none only for an entry without text. */
 export function splitIntoPassages({ headline, body }: Entry, entry: number, tokenise: Tokenise): DraftPassage[] {
   const context = tokenise(headline).slice(0, HEADLINE_MAX_TOKENS);
   const room = PASSAGE_MAX_TOKENS - context.length;
