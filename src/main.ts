@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
 import pc from 'picocolors';
+import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { CorpusError } from './corpus/files.ts';
@@ -15,7 +16,7 @@ import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
 import { type StandIn, startStandIn } from './playground/stand-in.ts';
 import { runTerminal } from './playground/terminal/terminal.ts';
-import { createProgressDisplay } from './progress.ts';
+import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
 import { openDatabase, StoreError } from './store/database.ts';
 import { createPostingStore } from './store/postings.ts';
 
@@ -30,10 +31,8 @@ interface Where {
   readonly channelId: string | null;
 }
 
-async function startBot(config: Config, where: Where, level: string) {
-  const log = createLog(level);
+async function startBot(config: Config, where: Where, log: Logger, display: ProgressDisplay) {
   const store = createPostingStore(openDatabase(join(config.dataDir, 'liveblog.db')));
-  const display = createProgressDisplay(process.stderr, (text) => log.info(text));
   const engine = createEngineClient({
     corpus: [config.corpusDir],
     model: config.embeddingModel,
@@ -86,7 +85,9 @@ async function startBot(config: Config, where: Where, level: string) {
 
 async function runOnDiscord(config: Config, token: string): Promise<void> {
   const where = { token, apiUrl: config.discordApiUrl, channelId: config.channelId };
-  const bot = await startBot(config, where, config.logLevel ?? 'info');
+  const log = createLog(config.logLevel ?? 'info');
+  const display = createProgressDisplay(process.stderr, (text) => log.info(text));
+  const bot = await startBot(config, where, log, display);
   closeOnSignals(bot.close);
 }
 
@@ -95,7 +96,8 @@ async function runOnStandIn(config: Config): Promise<void> {
   const standIn = await startStandIn({ port: config.port, token: STAND_IN_TOKEN });
   const [posts, questions] = standIn.channels;
   const where = { token: STAND_IN_TOKEN, apiUrl: standIn.apiUrl, channelId: posts?.id ?? null };
-  const bot = await startBot(config, where, config.logLevel ?? 'warn');
+  const log = createLog(config.logLevel ?? 'warn');
+  const bot = await startBot(config, where, log, createProgressDisplay(process.stderr));
   const close = async () => {
     await bot.close();
     await standIn.close();

@@ -6,7 +6,7 @@ import type { DownloadProgress } from './search/embed.ts';
 const SHOW_AFTER_MS = 1_000;
 const LINE_EVERY_MS = 5_000;
 
-interface ProgressDisplay {
+export interface ProgressDisplay {
   readonly onProgress: (progress: Progress) => void;
   readonly onDownload: (progress: DownloadProgress) => void;
 }

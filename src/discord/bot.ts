@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { Client, Events, GatewayIntentBits, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Command, CommandContext } from './command.ts';
 import { createDispatch } from './dispatch.ts';
@@ -71,4 +71,16 @@ export async function serve(
   const data = commands.map((command) => command.data);
   const registration = await registerCommands(client.rest, client.application.id, data, guildIds);
   context.log.info({ ...registration }, 'commands registered');
+  if (guildIds.length === 0) context.log.warn(`The bot is in no server yet. Invite it: ${inviteUrl(client)}`);
 }
+
+const inviteUrl = (client: Client<true>): string =>
+  client.generateInvite({
+    scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
+    permissions: [
+      PermissionFlagsBits.ViewChannel,
+      PermissionFlagsBits.SendMessages,
+      PermissionFlagsBits.EmbedLinks,
+      PermissionFlagsBits.ReadMessageHistory,
+    ],
+  });
