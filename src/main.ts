@@ -93,7 +93,11 @@ async function runOnDiscord(config: Config, token: string): Promise<void> {
 
 async function runOnStandIn(config: Config): Promise<void> {
   process.stdout.write('DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord. Try /help.\n');
-  const standIn = await startStandIn({ port: config.port, token: STAND_IN_TOKEN });
+  const standIn = await startStandIn({ port: config.port, token: STAND_IN_TOKEN }).catch((error: Error) => {
+    throw new ConfigError(
+      `PORT ${config.port} cannot be used (${error.message}): set another one, or 0 for a free one`,
+    );
+  });
   const [posts, questions] = standIn.channels;
   const where = { token: STAND_IN_TOKEN, apiUrl: standIn.apiUrl, channelId: posts?.id ?? null };
   const log = createLog(config.logLevel ?? 'warn');

@@ -21,7 +21,7 @@ interface ConnectOptions {
 
 /**
  * Logs in, with the Guilds intent alone, and resolves when the gateway is ready.
- * @throws FatalBotError for a wrong token or refused intents; other errors as they come.
+ * @throws FatalBotError for a wrong token, refused intents, or a server that cannot be reached.
  */
 export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): Promise<Client<true>> {
   const client = new Client({
@@ -54,7 +54,9 @@ export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): 
     () => ready,
     (error: unknown) => {
       const reason = fatalReason(error);
-      throw reason ? new FatalBotError(reason, { cause: error }) : error;
+      const message =
+        reason ?? `Discord cannot be reached at ${apiUrl}: ${String(error)}. Check the network and DISCORD_API_URL`;
+      throw new FatalBotError(message, { cause: error });
     },
   );
   return Promise.race([login, failed]);

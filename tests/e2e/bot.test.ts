@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { standIn, TOKEN } from '../support/bot.ts';
 import { startScript } from '../support/process.ts';
 import { tempFolder } from '../support/temp.ts';
@@ -100,6 +102,21 @@ test('a data folder that cannot be used ends the start with what to do', async (
   const bot = start();
   expect(await bot.exited).toBe(1);
   expect(bot.stderr()).toMatch(/liveblog\.db cannot be opened .*DATA_DIR/);
+});
+
+test('a port that is taken and a Discord that cannot be reached each end the start with what to do', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  await once(taken, 'listening');
+  const address = taken.address();
+  const port = String(address instanceof Object ? address.port : 0);
+  const onStandIn = startScript('src/main.ts', [], { PORT: port, DATA_DIR: tempFolder() });
+  const onNothing = startScript('src/main.ts', [], {
+    ...{ DISCORD_TOKEN: 'x', DISCORD_API_URL: 'http://127.0.0.1:1', DATA_DIR: tempFolder() },
+  });
+  expect([await onStandIn.exited, await onNothing.exited]).toEqual([1, 1]);
+  expect(onStandIn.stderr()).toMatch(/^PORT \d+ cannot be used .*set another one/);
+  expect(onNothing.stderr()).toMatch(/^Discord cannot be reached at http:\/\/127\.0\.0\.1:1: .*DISCORD_API_URL/);
 });
 
 test('piped commands run against the stand-in, without colours, and end with the input', async () => {
