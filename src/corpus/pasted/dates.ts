@@ -1,6 +1,11 @@
 import type { DraftEntry } from '../draft.ts';
 import { type Clock, type Day, localTime, previousDay } from '../time.ts';
-import type { PastedEntry } from './parse.ts';
+
+export interface PastedEntry extends DraftEntry {
+  readonly clock: Clock | null;
+  /** A date given with the entry, or on a line between the entries above it. */
+  readonly day: Day | null;
+}
 
 /** Times may stand a little out of order without a day having passed, in minutes. */
 const DISORDER_MAX_MINUTES = 120;

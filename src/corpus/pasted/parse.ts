@@ -1,8 +1,8 @@
-import type { DraftEntry, Parse } from '../draft.ts';
+import type { Parse } from '../draft.ts';
 import type { Block } from '../entry.ts';
-import { type Clock, type Day, localTime } from '../time.ts';
+import { localTime } from '../time.ts';
 import { bylineForm, cutCredit, readAuthors } from './bylines.ts';
-import { datedNewestFirst } from './dates.ts';
+import { datedNewestFirst, type PastedEntry } from './dates.ts';
 import { readLines, unquote } from './lines.ts';
 import { assignRoles, type RoledLine } from './roles.ts';
 import { splitEntries } from './split.ts';
@@ -19,12 +19,6 @@ export const parsePasted: Parse = (text) => {
   const chunks = splitEntries(assignRoles(lines));
   return { drafts: datedNewestFirst(chunks.map(readChunk), day), asOf, problems: [] };
 };
-
-export interface PastedEntry extends DraftEntry {
-  readonly clock: Clock | null;
-  /** A date given with the entry, or on a line between the entries above it. */
-  readonly day: Day | null;
-}
 
 function readChunk(lines: readonly RoledLine[]): PastedEntry {
   const times = lines.flatMap((line) => (line.kind === 'time' ? [line] : []));
