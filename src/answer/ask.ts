@@ -1,9 +1,13 @@
 import type { Edition, Embeddings } from '../search/edition.ts';
-import { readQuestion } from '../search/question.ts';
+import { detectLanguage } from '../search/language.ts';
+import { type Question, readQuestion } from '../search/question.ts';
 import { type Candidate, search } from '../search/search.ts';
+import { splitSentences } from '../search/sentences.ts';
 import type { Answer, Citation } from './answer.ts';
-import { confidence, decide } from './decide.ts';
-import { makeExcerpt } from './excerpt.ts';
+import { answerTypeOf } from './answer-type.ts';
+import { decide } from './decide.ts';
+import { makeExcerpt, makeLead } from './excerpt.ts';
+import { type Listing, readListing } from './listing.ts';
 
 /** Longer questions are cut here: Discord's limit of one text option leaves no room for more. */
 export const QUESTION_MAX_CHARS = 2_000;
@@ -16,6 +20,14 @@ export interface Examined {
 }
 
 const RANKING_LENGTH = 10;
+/** Among these, which are nearly as near, the newest comes first when the newest is asked for. */
+const NEWEST_REACH = 0.35;
+
+interface Found {
+  readonly status: Answer['status'];
+  readonly citations: readonly Citation[];
+  readonly ranking: readonly number[];
+}
 
 /** @param text any text; an empty one finds nothing. */
 export async function examineQuestion(
@@ -24,27 +36,58 @@ export async function examineQuestion(
   embeddings: Embeddings | null,
 ): Promise<Examined> {
   const started = performance.now();
-  const question = await readQuestion(clean(text), embeddings?.encoder ?? null);
+  const cleaned = clean(text);
+  const listing = readListing(cleaned, detectLanguage(cleaned), edition.entries);
+  const question = await readQuestion(listing?.topic ?? cleaned, embeddings?.encoder ?? null);
   const embedded = performance.now();
-  const mode = embeddings ? 'hybrid' : 'lexical';
-  const found = search(edition, question, embeddings);
-  const decision = decide(found, mode);
-  const cite = ({ entry: at, passage, evidence }: Candidate): Citation[] => {
-    const entry = edition.entries[at];
-    const wanted = { terms: found.terms, languages: edition.lexical.languages };
-    const excerpt = makeExcerpt(passage, question, wanted, embeddings);
-    return entry ? [{ entry, position: at + 1, excerpt, score: confidence(evidence, mode) }] : [];
-  };
-  const [first, ...others] = decision.status === 'nothing' ? [] : decision.cited.flatMap(cite);
+  const found = listing?.topic === null ? list(edition, listing) : find(edition, question, embeddings, listing);
   const ended = performance.now();
   const timings = { embedMs: embedded - started, searchMs: ended - embedded, totalMs: ended - started };
+  const mode = embeddings ? 'hybrid' : 'lexical';
   const asked = { question: text, mode, edition: edition.number, timings } as const;
+  const [first, ...others] = found.citations;
   const answer: Answer =
-    first && decision.status !== 'nothing'
-      ? { ...asked, status: decision.status, citations: [first, ...others] }
+    first && found.status !== 'nothing'
+      ? { ...asked, status: found.status, citations: [first, ...others] }
       : { ...asked, status: 'nothing' };
-  const ranking = found.candidates.slice(0, RANKING_LENGTH).flatMap(({ entry }) => edition.entries[entry]?.id ?? []);
+  const ranking = found.ranking.slice(0, RANKING_LENGTH).flatMap((entry) => edition.entries[entry]?.id ?? []);
   return { answer, ranking };
+}
+
+/** The entries that a question names by their place, time or author. */
+function list(edition: Edition, { entries, count }: Listing): Found {
+  const wanted = { terms: [], languages: [], type: null };
+  const citations = entries.slice(0, count).flatMap((at) => {
+    const entry = edition.entries[at];
+    const sentences = entry?.body.flatMap((block) => splitSentences(block.text)) ?? [];
+    return entry ? [{ entry, position: at + 1, excerpt: makeLead(sentences, wanted), score: 1 }] : [];
+  });
+  return { status: 'answered', citations, ranking: entries };
+}
+
+function find(edition: Edition, question: Question, embeddings: Embeddings | null, listing: Listing | null): Found {
+  const found = search(edition, question, embeddings);
+  const candidates = listing ? narrow(found.candidates, listing) : found.candidates;
+  const type = answerTypeOf(question.text);
+  const decision = decide({ ...found, candidates }, type);
+  const ranking = candidates.map(({ entry }) => entry);
+  if (decision.status === 'nothing') return { status: 'nothing', citations: [], ranking };
+  const wanted = { terms: found.terms, languages: edition.lexical.languages, type };
+  const citations = decision.cited.flatMap((candidate): Citation[] => {
+    const entry = edition.entries[candidate.entry];
+    const score = decision.confidence * Math.min(1, candidate.score / (candidates[0]?.score || 1));
+    return entry ? [{ entry, position: candidate.entry + 1, excerpt: makeExcerpt(candidate, wanted), score }] : [];
+  });
+  return { status: decision.status, citations, ranking };
+}
+
+function narrow(candidates: readonly Candidate[], { entries, prefersNewest }: Listing): Candidate[] {
+  const own = new Set(entries);
+  const inside = candidates.filter(({ entry }) => own.has(entry));
+  const best = inside[0]?.score ?? 0;
+  if (!prefersNewest) return inside;
+  const near = inside.filter(({ score }) => best - score <= NEWEST_REACH).sort((a, b) => a.entry - b.entry);
+  return [...near, ...inside.slice(near.length)];
 }
 
 const clean = (text: string): string =>

@@ -1,32 +1,27 @@
-import type { Candidate, Evidence, SearchResult } from '../search/search.ts';
-import type { Mode } from './answer.ts';
+import type { Candidate, SearchResult } from '../search/search.ts';
+import type { AnswerType } from './answer-type.ts';
+import { chooseCited } from './cite.ts';
+import { answerability, featuresOf } from './confidence.ts';
 
-export const MAX_CITATIONS = 3;
-
-/** What may be claimed, and with which candidates; pure. */
+/** What may be claimed, with which candidates, and how surely (0 to 1); pure. */
 export type Decision =
-  | { readonly status: 'answered' | 'uncertain'; readonly cited: readonly [Candidate, ...Candidate[]] }
+  | {
+      readonly status: 'answered' | 'uncertain';
+      readonly confidence: number;
+      readonly cited: readonly [Candidate, ...Candidate[]];
+    }
   | { readonly status: 'nothing' };
 
-/** Confidence from which the status may be claimed: 0 to 1. */
-const FLOORS = { answered: 0.5, uncertain: 0.36 } as const;
-/** A further entry is cited when its score is this near to the best one's. */
-const SCORE_GAP_MAX = 0.05;
+/** Confidence from which a status may be claimed; chosen in docs/evaluation.md, "Answerability". */
+const FLOORS = { answered: 0.45, uncertain: 0.12 } as const;
+/** The same for the share of a question's words that an entry holds, where there is no encoder. */
+const LEXICAL_FLOORS = { answered: 0.5, uncertain: 0.36 } as const;
 
-export function decide({ candidates }: SearchResult, mode: Mode): Decision {
-  const [first, ...others] = candidates;
+export function decide(found: SearchResult, type: AnswerType | null): Decision {
+  const features = featuresOf(found, type);
+  const floors = features ? FLOORS : LEXICAL_FLOORS;
+  const confidence = features ? answerability(features) : (found.candidates[0]?.evidence.coverage ?? 0);
+  const [first, ...others] = confidence < floors.uncertain ? [] : chooseCited(found.candidates);
   if (!first) return { status: 'nothing' };
-  const sure = confidence(first.evidence, mode);
-  if (sure < FLOORS.uncertain) return { status: 'nothing' };
-  const near = others.filter((other) => first.score - other.score <= SCORE_GAP_MAX);
-  return {
-    status: sure >= FLOORS.answered ? 'answered' : 'uncertain',
-    cited: [first, ...near.slice(0, MAX_CITATIONS - 1)],
-  };
-}
-
-/** 0 to 1. */
-export function confidence({ coverage, late }: Evidence, mode: Mode): number {
-  if (mode === 'lexical' || late === null) return coverage;
-  return late;
+  return { status: confidence >= floors.answered ? 'answered' : 'uncertain', confidence, cited: [first, ...others] };
 }

@@ -1,71 +1,75 @@
-import type { Embeddings } from '../search/edition.ts';
 import { type Language, words } from '../search/language.ts';
-import { nearestTokens } from '../search/late-interaction.ts';
 import { stem } from '../search/lexical.ts';
-import type { Passage, Sentence } from '../search/passages.ts';
-import type { Question } from '../search/question.ts';
-import { mean, tokensOf, wordCosines } from '../search/search.ts';
+import type { Sentence } from '../search/passages.ts';
+import type { Candidate } from '../search/search.ts';
 import type { Term } from '../search/terms.ts';
 import type { Excerpt, Span } from './answer.ts';
+import { type AnswerType, holdsType } from './answer-type.ts';
 
 export const EXCERPT_MAX_CHARS = 300;
 const JOINT = ' … ';
 /** A sentence must hold at least this share of the best one's evidence to stand beside it. */
-const SECOND_SENTENCE_SHARE = 0.75;
+const SECOND_SENTENCE_SHARE = 0.6;
+/** What it is worth to follow or precede the best sentence, in the scale of token cosines. */
+const ADJACENT_BONUS = 0.05;
+/** What it is worth to hold a word of the kind that is asked for. */
+const TYPE_BONUS = 0.1;
 
-/** The words of the question, and the languages whose stems they were given. */
-interface Wanted {
+/** The words of the question, the languages whose stems they were given, and the kind of answer asked for. */
+export interface Wanted {
   readonly terms: readonly Term[];
   readonly languages: readonly Language[];
+  readonly type: AnswerType | null;
 }
 
 /** The one or two sentences of the passage that match the question best, in the passage's order. */
-export function makeExcerpt(
-  passage: Passage,
-  question: Question,
-  { terms, languages }: Wanted,
-  embeddings: Embeddings | null,
-): Excerpt {
-  const scores = sentenceScores(passage, question, { terms, languages }, embeddings);
-  const text = chooseSentences(passage.sentences, scores);
-  return { text, matches: findMatches(text, terms, languages) };
-}
-
-function sentenceScores(
-  passage: Passage,
-  { encoded }: Question,
-  { terms, languages }: Wanted,
-  embeddings: Embeddings | null,
-): number[] {
-  const tokens = embeddings && tokensOf(passage, embeddings);
-  return passage.sentences.map(({ text, firstToken, lastToken }) => {
-    const found =
-      terms.filter((term) => findMatches(text, [term], languages).length > 0).length / Math.max(1, terms.length);
-    if (!encoded || !tokens) return found;
-    const nearest = nearestTokens(encoded.tokens, tokens, embeddings.encoder.dimensions, firstToken, lastToken);
-    return found / 2 + mean(wordCosines(encoded, nearest));
+export function makeExcerpt({ passage, evidence }: Candidate, wanted: Wanted): Excerpt {
+  const scores = passage.sentences.map(({ text }, at) => {
+    const bonus = wanted.type && holdsType(text, wanted.type) ? TYPE_BONUS : 0;
+    return (evidence.sentences[at] ?? shareOfTerms(text, wanted)) + bonus;
   });
+  return excerptOf(chooseSentences(passage.sentences, scores), wanted);
 }
 
-/** Pure: the best sentence, and the runner-up if it is nearly as good and both fit. */
+/** The beginning of a text, to its last sentence's end that fits. @param sentences of one entry, in order. */
+export function makeLead(sentences: readonly string[], wanted: Wanted): Excerpt {
+  let text = cutAtWord(sentences[0] ?? '');
+  for (const sentence of sentences.slice(1)) {
+    if (`${text} ${sentence}`.length > EXCERPT_MAX_CHARS) break;
+    text += ` ${sentence}`;
+  }
+  return excerptOf(text, wanted);
+}
+
+const excerptOf = (text: string, { terms, languages }: Wanted): Excerpt => ({
+  text,
+  matches: findMatches(text, terms, languages),
+});
+
+const shareOfTerms = (text: string, { terms, languages }: Wanted): number =>
+  terms.filter((term) => findMatches(text, [term], languages).length > 0).length / Math.max(1, terms.length);
+
+/** Pure: the best sentence, and of those that fit beside it the best, if it is good enough. */
 export function chooseSentences(sentences: readonly Sentence[], scores: readonly number[]): string {
   const ranked = sentences
-    .map((sentence, at) => ({ sentence, at, score: scores[at] ?? 0 }))
+    .map((sentence, at) => ({ ...sentence, at, score: scores[at] ?? 0 }))
     .sort((a, b) => b.score - a.score);
   const [first, ...others] = ranked;
   if (!first) return '';
-  if (first.sentence.text.length > EXCERPT_MAX_CHARS) return cutAtWord(first.sentence.text);
-  for (const other of others) {
-    if (other.score < first.score * SECOND_SENTENCE_SHARE) break;
-    const [a, b] = first.at < other.at ? [first, other] : [other, first];
-    const adjacent = b.at === a.at + 1 && a.sentence.block === b.sentence.block;
-    const joined = a.sentence.text + (adjacent ? ' ' : JOINT) + b.sentence.text;
-    if (joined.length <= EXCERPT_MAX_CHARS) return joined;
-  }
-  return first.sentence.text;
+  if (first.text.length > EXCERPT_MAX_CHARS) return cutAtWord(first.text);
+  const room = EXCERPT_MAX_CHARS - first.text.length - JOINT.length;
+  const fitting = others
+    .filter(({ text, score }) => text.length <= room && score >= first.score * SECOND_SENTENCE_SHARE)
+    .map((other) => ({ ...other, score: other.score + (Math.abs(other.at - first.at) === 1 ? ADJACENT_BONUS : 0) }))
+    .sort((a, b) => b.score - a.score);
+  const second = fitting[0];
+  if (!second) return first.text;
+  const [a, b] = first.at < second.at ? [first, second] : [second, first];
+  return a.text + (b.at === a.at + 1 && a.block === b.block ? ' ' : JOINT) + b.text;
 }
 
 function cutAtWord(text: string): string {
+  if (text.length <= EXCERPT_MAX_CHARS) return text;
   const space = text.lastIndexOf(' ', EXCERPT_MAX_CHARS);
   const cut = text.slice(0, space > 0 ? space : EXCERPT_MAX_CHARS);
   return cut.replace(/[\s,;:–—-]+$|[\uD800-\uDBFF]$/u, '');

@@ -94,7 +94,8 @@ async function createEncoder(
   const prefixes = /(^|[-_/])e5/i.test(name)
     ? { question: tokenise(E5_PREFIX.question), passage: tokenise(E5_PREFIX.passage) }
     : { question: [], passage: [] };
-  const maxTokens = Math.min(Number(tokenizer.model_max_length) || 512, 512) - frame.length - prefixes.passage.length;
+  const longestPrefix = Math.max(prefixes.question.length, prefixes.passage.length);
+  const maxTokens = Math.min(Number(tokenizer.model_max_length) || 512, 512) - frame.length - longestPrefix;
 
   async function encode(side: Side, batch: readonly (readonly number[])[]): Promise<Encoded[]> {
     const prefix = prefixes[side];

@@ -6,6 +6,7 @@ import type { Entry } from '../corpus/entry.ts';
 import { isStopWord, type Language, words } from './language.ts';
 import type { Passage } from './passages.ts';
 import { fold, type Term } from './terms.ts';
+import { createVocabulary, STRENGTH, type Variant, type Vocabulary } from './vocabulary.ts';
 
 addStemmerSupport(lunr);
 addGerman(lunr);
@@ -29,22 +30,23 @@ export function stem(word: string, language: Language): string {
 export interface TermHits {
   /** BM25 of the term (its inverse document frequency included) per passage, by index. */
   readonly scores: ReadonlyMap<number, number>;
+  /** How sure it is that the passage holds the term, 0 to 1 (see STRENGTH), per passage, by index. */
+  readonly strengths: ReadonlyMap<number, number>;
   /** ln(1 + (N - n + 0.5) / (n + 0.5)) with n of N passages holding it (Robertson and Zaragoza 2009). */
   readonly idf: number;
 }
 
 export interface LexicalIndex {
   readonly languages: readonly Language[];
-  /** A term that the index does not hold is looked up with one or two letters wrong. */
+  /** Finds the term, compounds with it, and where the index does not hold it, names that sound alike and one or two wrong letters. */
   lookUp(term: Term): TermHits;
 }
 
 const FIELD_BOOSTS = { headline: 1.5, text: 1, authors: 1 };
-/** How long a word must be to be looked up with so many letters wrong: shorter ones find anything, longer ones take too long. */
-const FUZZY_LENGTHS = [
-  { editDistance: 0, least: 1, most: Number.POSITIVE_INFINITY },
-  { editDistance: 1, least: 5, most: 30 },
-  { editDistance: 2, least: 8, most: 30 },
+/** How long a word must be to be looked up with letters wrong: shorter ones find anything, longer ones take too long. */
+const FUZZY_LEVELS = [
+  { editDistance: 1, least: 5, most: 30, strength: STRENGTH.oneLetter },
+  { editDistance: 2, least: 8, most: 30, strength: STRENGTH.twoLetters },
 ] as const;
 const ADDS_PER_TURN = 50;
 
@@ -54,26 +56,31 @@ export async function buildLexicalIndex(
   passages: readonly Passage[],
 ): Promise<LexicalIndex> {
   const builder = new lunr.Builder();
+  const stemsByWord = new Map<string, string>();
   builder.ref('id');
   for (const [field, boost] of Object.entries(FIELD_BOOSTS)) builder.field(field, { boost });
   for (const [id, passage] of passages.entries()) {
     const indexed = entries[passage.entry];
-    if (indexed) builder.add({ id, ...fieldsOf(indexed.entry, passage, indexed.language) });
+    if (indexed) builder.add({ id, ...fieldsOf(indexed.entry, passage, indexed.language, stemsByWord) });
     if (id % ADDS_PER_TURN === 0) await new Promise(setImmediate);
   }
-  const index = passages.length > 0 ? builder.build() : null;
   const languages = [...new Set(entries.map(({ language }) => language))];
-  return {
-    languages,
-    lookUp: (term) => (index ? lookUp(index, passages.length, term) : { scores: new Map(), idf: 1 }),
-  };
+  const index = builder.build();
+  const vocabulary = createVocabulary(stemsByWord);
+  return { languages, lookUp: (term) => lookUp(index, vocabulary, passages.length, term) };
 }
 
-function fieldsOf(entry: Entry, passage: Passage, language: Language) {
+/** @param stemsByWord is given every word that is indexed. */
+function fieldsOf(entry: Entry, passage: Passage, language: Language, stemsByWord: Map<string, string>) {
+  const termOf = (word: string): string => {
+    const known = stemsByWord.get(word) ?? stem(word, language);
+    stemsByWord.set(word, known);
+    return known;
+  };
   const terms = (text: string) =>
     words(text)
       .filter((word) => !isStopWord(word, language))
-      .map((word) => stem(word, language));
+      .map(termOf);
   return {
     headline: terms(entry.headline),
     text: passage.sentences.flatMap((sentence) => terms(sentence.text)),
@@ -81,19 +88,45 @@ function fieldsOf(entry: Entry, passage: Passage, language: Language) {
   };
 }
 
-function lookUp(index: lunr.Index, total: number, { stems }: Term): TermHits {
-  for (const { editDistance, least, most } of FUZZY_LENGTHS) {
-    const clauses = stems.filter((stem) => stem.length >= least && stem.length <= most);
-    if (clauses.length === 0) break;
+function lookUp(index: lunr.Index, vocabulary: Vocabulary, total: number, { word, stems, isGerman }: Term): TermHits {
+  const find = (variants: readonly Variant[], editDistance = 0): Hit[] => {
+    if (variants.length === 0) return [];
     const results = index.query((query) => {
-      for (const stem of clauses) query.term(stem, { usePipeline: false, editDistance });
+      for (const { stem } of variants) query.term(stem, { usePipeline: false, editDistance });
     });
-    if (results.length > 0) return hitsOf(results, total, 1 / (1 + editDistance));
+    const strength = Math.max(...variants.map((variant) => variant.strength));
+    return results.map(({ ref, score }) => ({ passage: Number(ref), score: score * strength, strength }));
+  };
+  const all = (strength: number) => stems.map((stem) => ({ stem, strength }));
+  const exact = find(all(STRENGTH.exact));
+  const parts = isGerman ? stems.flatMap((stem) => vocabulary.compounds(stem)) : [];
+  const found = [...exact, ...find(parts.filter(isTail)), ...find(parts.filter((part) => !isTail(part)))];
+  if (exact.length === 0) found.push(...find(vocabulary.soundsLike(word)));
+  for (const { editDistance, least, most, strength } of FUZZY_LEVELS) {
+    if (found.length > 0) break;
+    found.push(
+      ...find(
+        all(strength).filter(({ stem }) => stem.length >= least && stem.length <= most),
+        editDistance,
+      ),
+    );
   }
-  return hitsOf([], total, 1);
+  return hitsOf(found, total);
 }
 
-const hitsOf = (results: readonly lunr.Index.Result[], total: number, weight: number): TermHits => ({
-  scores: new Map(results.map(({ ref, score }) => [Number(ref), score * weight])),
-  idf: Math.log(1 + (total - results.length + 0.5) / (results.length + 0.5)),
-});
+interface Hit extends Pick<Variant, 'strength'> {
+  readonly passage: number;
+  readonly score: number;
+}
+
+const isTail = ({ strength }: Variant): boolean => strength === STRENGTH.tail;
+
+function hitsOf(hits: readonly Hit[], total: number): TermHits {
+  const scores = new Map<number, number>();
+  const strengths = new Map<number, number>();
+  for (const { passage, score, strength } of hits) {
+    scores.set(passage, Math.max(scores.get(passage) ?? 0, score));
+    strengths.set(passage, Math.max(strengths.get(passage) ?? 0, strength));
+  }
+  return { scores, strengths, idf: Math.log(1 + (total - scores.size + 0.5) / (scores.size + 0.5)) };
+}

@@ -8,10 +8,17 @@ export interface Question {
   readonly encoded: EncodedQuestion | null;
 }
 
+/** A run of letters and signs between white space. */
+interface QuestionWord {
+  readonly isContent: boolean;
+  /** What the lexical index would look up of it, lower case. */
+  readonly parts: readonly string[];
+}
+
 export interface EncodedQuestion extends Encoded {
   /** Per row of `tokens`: the word it belongs to (index into `words`), or -1 for a sign. */
   readonly wordOf: readonly number[];
-  readonly words: readonly { readonly text: string; readonly isContent: boolean }[];
+  readonly words: readonly QuestionWord[];
 }
 
 /** @param text trimmed, not empty. */
@@ -32,11 +39,12 @@ async function encodeQuestion(text: string, language: Language, encoder: Encoder
   }
   const [encoded] = await encoder.encode('question', [ids]);
   if (!encoded) return null;
-  const isContent = (chunk: string) => words(chunk).some((word) => !isStopWord(word, language));
-  const contentful = chunks.some(isContent);
+  const parts = chunks.map(words);
+  const isContent = (own: readonly string[]) => own.some((word) => !isStopWord(word, language));
+  const contentful = parts.some(isContent);
   return {
     ...encoded,
     wordOf: wordOf.slice(0, encoder.maxTokens),
-    words: chunks.map((chunk) => ({ text: chunk, isContent: contentful ? isContent(chunk) : words(chunk).length > 0 })),
+    words: parts.map((own) => ({ parts: own, isContent: contentful ? isContent(own) : own.length > 0 })),
   };
 }

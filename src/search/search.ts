@@ -1,24 +1,11 @@
 import type { Edition, Embeddings } from './edition.ts';
-import { dot, nearestTokens } from './late-interaction.ts';
+import { type Evidence, lateEvidence, mean } from './evidence.ts';
+import { dot } from './late-interaction.ts';
 import { stem } from './lexical.ts';
 import type { Passage } from './passages.ts';
 import type { EncodedQuestion, Question } from './question.ts';
 import { contentTerms, type Term } from './terms.ts';
-import { unpackTokens } from './token-codes.ts';
-
-/** What speaks for one passage as the answer's place. */
-export interface Evidence {
-  /** BM25 per question term, 0 and up. */
-  readonly bm25: number;
-  /** Share of the question terms that the passage holds, weighted by their rarity: 0 to 1. */
-  readonly coverage: number;
-  /** Of the sentence vectors, -1 to 1; null without an encoder. */
-  readonly cosine: number | null;
-  /** Late interaction: mean over the question's content words of the best cosine of each, -1 to 1; null without an encoder. */
-  readonly late: number | null;
-  /** The content word that is matched worst, -1 to 1; null without an encoder. */
-  readonly worstWord: number | null;
-}
+import { STRENGTH } from './vocabulary.ts';
 
 export interface Candidate {
   /** Index into the edition's entries. */
@@ -47,33 +34,37 @@ export function search(edition: Edition, question: Question, embeddings: Embeddi
   const words = lexicalLeg(edition, terms);
   const cosines = embeddings && question.encoded ? cosineLeg(edition, question.encoded) : null;
   const union = new Set([...best(words.bm25), ...(cosines ? best(cosines) : [])]);
-  const sharesLanguage = lexical.languages.includes(question.language);
   const candidates = [...union].flatMap((at) => {
     const passage = edition.passages[at];
     if (!passage) return [];
+    const strengthOf = (word: string) => words.hits.get(word)?.strengths.get(at) ?? 0;
+    const late =
+      embeddings && question.encoded ? lateEvidence(passage, question.encoded, embeddings, strengthOf) : null;
     const evidence: Evidence = {
       bm25: words.bm25.get(at) ?? 0,
       coverage: words.coverage.get(at) ?? 0,
       cosine: cosines?.get(at) ?? null,
-      ...lateEvidence(passage, question.encoded, embeddings),
+      ...(late ?? { late: null, words: terms.map(({ word }) => strengthOf(word)), sentences: [] }),
     };
-    return [{ entry: passage.entry, passage, evidence, score: fuse(evidence, sharesLanguage) }];
+    return [{ entry: passage.entry, passage, evidence, score: fuse(evidence) }];
   });
+  const sharesLanguage = lexical.languages.includes(question.language);
   return { candidates: bestPerEntry(candidates), terms, sharesLanguage };
 }
 
 function lexicalLeg({ lexical }: Edition, terms: readonly Term[]) {
   const bm25 = new Map<number, number>();
   const coverage = new Map<number, number>();
-  const hits = terms.map((term) => lexical.lookUp(term));
-  const rarity = hits.reduce((sum, { idf }) => sum + idf, 0) || 1;
-  for (const { scores, idf } of hits) {
+  const hits = new Map(terms.map((term) => [term.word, lexical.lookUp(term)]));
+  const rarity = [...hits.values()].reduce((sum, { idf }) => sum + idf, 0) || 1;
+  for (const { scores, strengths, idf } of hits.values()) {
     for (const [passage, score] of scores) {
+      const certainty = (strengths.get(passage) ?? 0) / STRENGTH.exact;
       bm25.set(passage, (bm25.get(passage) ?? 0) + score / terms.length);
-      coverage.set(passage, (coverage.get(passage) ?? 0) + idf / rarity);
+      coverage.set(passage, (coverage.get(passage) ?? 0) + (certainty * idf) / rarity);
     }
   }
-  return { bm25, coverage };
+  return { bm25, coverage, hits };
 }
 
 function cosineLeg({ vectors, passages }: Edition, { vector }: EncodedQuestion): Map<number, number> {
@@ -90,37 +81,16 @@ const best = (scores: ReadonlyMap<number, number>): number[] =>
     .slice(0, CANDIDATES_PER_LEG)
     .map(([passage]) => passage);
 
-function lateEvidence(passage: Passage, question: EncodedQuestion | null, embeddings: Embeddings | null) {
-  const tokens = embeddings && tokensOf(passage, embeddings);
-  if (!question || !tokens) return { late: null, worstWord: null };
-  const perWord = wordCosines(question, nearestTokens(question.tokens, tokens, embeddings.encoder.dimensions));
-  return { late: mean(perWord), worstWord: perWord.length > 0 ? Math.min(...perWord) : null };
-}
-
-/** tokens × dimensions; null where the cache has lost them. */
-export function tokensOf(passage: Passage, { encoder, cache }: Embeddings): Float32Array | null {
-  const packed = cache.tokens(encoder.id, passage.hash);
-  return packed && unpackTokens(packed, encoder.dimensions);
-}
-
-/** Per content word of the question the mean over its tokens. */
-export function wordCosines({ words, wordOf }: EncodedQuestion, nearest: Float32Array): number[] {
-  return words.flatMap(({ isContent }, word) => {
-    const own = wordOf.flatMap((of, token) => (of === word ? [nearest[token] ?? 0] : []));
-    return isContent && own.length > 0 ? [mean(own)] : [];
-  });
-}
-
-export const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, x) => sum + x, 0) / Math.max(1, numbers.length);
+/** Of the sentence vectors' cosine against one leg of token evidence; chosen in docs/evaluation.md, "Fusion". */
+const COSINE_WEIGHT = 1.2;
 
 /**
- * A weighted sum of absolute evidence, so that noise stays low instead of being stretched to 1.
- * Words count only where question and entries share a language: across languages they mislead.
+ * A sum of absolute evidence, so that noise stays low instead of being stretched to 1. Lexical matches count through the
+ * words that they support, and so cannot mislead where question and entries share no language.
  */
-function fuse({ bm25, coverage, cosine, late }: Evidence, sharesLanguage: boolean): number {
-  const lexical = sharesLanguage ? 1 : 0.3;
-  return (cosine ?? 0) + (late ?? 0) + lexical * (0.1 * coverage + 0.02 * bm25);
+function fuse({ bm25, coverage, cosine, late, words }: Evidence): number {
+  if (late === null || cosine === null) return coverage + 0.02 * bm25;
+  return late + mean(words) + COSINE_WEIGHT * cosine;
 }
 
 function bestPerEntry(candidates: readonly Candidate[]): Candidate[] {

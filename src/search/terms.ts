@@ -5,6 +5,8 @@ export interface Term {
   readonly word: string;
   /** One per language of the index: equal for words that differ only in inflection, umlauts or accents. */
   readonly stems: readonly string[];
+  /** Whether it may be a part of German compounds, or one itself. */
+  readonly isGerman: boolean;
 }
 
 export type Stem = (word: string, language: Language) => string;
@@ -24,7 +26,11 @@ export const fold = (word: string): string =>
 export function contentTerms(text: string, language: Language, indexed: readonly Language[], stem: Stem): Term[] {
   const all = [...new Set(words(text))];
   const content = all.filter((word) => !isStopWord(word, language));
-  return (content.length > 0 ? content : all).map((word) => ({ word, stems: stemsOf(word, indexed, stem) }));
+  return (content.length > 0 ? content : all).map((word) => ({
+    word,
+    stems: stemsOf(word, indexed, stem),
+    isGerman: language === 'de',
+  }));
 }
 
 const stemsOf = (word: string, languages: readonly Language[], stem: Stem): string[] => [
