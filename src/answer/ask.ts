@@ -69,7 +69,7 @@ function find(edition: Edition, question: Question, embeddings: Embeddings | nul
   const found = search(edition, question, embeddings);
   const candidates = listing ? narrow(found.candidates, listing) : found.candidates;
   const type = answerTypeOf(question.text);
-  const decision = decide({ ...found, candidates }, type);
+  const decision = decide({ ...found, candidates }, question.text, type);
   const ranking = candidates.map(({ entry }) => entry);
   if (decision.status === 'nothing') return { status: 'nothing', citations: [], ranking };
   const wanted = { terms: found.terms, languages: edition.lexical.languages, type };

@@ -2,44 +2,29 @@ import type { Candidate } from '../search/search.ts';
 
 export const MAX_CITATIONS = 3;
 
-/** Candidates further behind the best one are not cited, whatever they add. */
-const REACH = 0.6;
-/** A further entry is cited when its score is this near to the best one's, */
-const NEAR = 0.05;
-/** or when it adds this much support to the question's words, on average. */
-const GAIN_MIN = 0.06;
-/** One word must gain this much: many small gains are noise. */
-const WORD_GAIN_MIN = 0.2;
+/** How far from noise to the best score a further entry must come to be cited, 0 to 1. */
+const STANDING = { one: 0.75, several: 0.5 } as const;
+/** The candidates after the ones that may be cited, as far down as they are surely noise. */
+const NOISE_RANKS = [MAX_CITATIONS, 13] as const;
+/** Noise, as a share of the best score, where there are too few candidates to see it. */
+const NOISE_SHARE = 0.7;
 
-/**
- * The best candidate, then those that are as good, and those that support words of the question which the ones before
- * leave open: a question about two things is answered by two entries. Pure.
- */
-export function chooseCited(candidates: readonly Candidate[]): Candidate[] {
+/** Two things side by side, or a plural: several entries may be needed. */
+const ASKS_FOR_SEVERAL =
+  /\p{L}\s+(?:und|sowie|oder|and|or|и|или|та|й|або)\s+\p{L}|(?<!\p{L})(?:welche|alle|beide|sämtliche|which|what are|all|both|какие|все|оба|які|всі|обидва)(?!\p{L})/iu;
+
+/** The best candidate, then those that stand out from the noise nearly as far. Pure; as many as MAX_CITATIONS. */
+export function chooseCited(candidates: readonly Candidate[], question: string): Candidate[] {
   const [first, ...others] = candidates;
   if (!first) return [];
-  const cited = [first];
-  let open = others.filter((other) => first.score - other.score <= REACH);
-  while (cited.length < MAX_CITATIONS && open.length > 0) {
-    const next = mostGain(cited, open) ?? open.find((other) => first.score - other.score <= NEAR);
-    if (!next) break;
-    cited.push(next);
-    open = open.filter((other) => other !== next);
-  }
-  return cited;
+  const noise = noiseOf(candidates, first.score);
+  const standing = ASKS_FOR_SEVERAL.test(question) ? STANDING.several : STANDING.one;
+  const floor = noise + standing * (first.score - noise);
+  return [first, ...others.slice(0, MAX_CITATIONS - 1).filter(({ score }) => score >= floor)];
 }
 
-function mostGain(cited: readonly Candidate[], open: readonly Candidate[]): Candidate | null {
-  let best: Candidate | null = null;
-  let most = GAIN_MIN;
-  for (const candidate of open) {
-    const gains = candidate.evidence.words.map((support, word) =>
-      Math.max(0, support - Math.max(...cited.map(({ evidence }) => evidence.words[word] ?? 0))),
-    );
-    const gain = gains.reduce((sum, each) => sum + each, 0) / Math.max(1, gains.length);
-    if (gain <= most || Math.max(...gains) < WORD_GAIN_MIN) continue;
-    best = candidate;
-    most = gain;
-  }
-  return best;
+function noiseOf(candidates: readonly Candidate[], best: number): number {
+  const tail = candidates.slice(...NOISE_RANKS);
+  if (tail.length === 0) return NOISE_SHARE * best;
+  return tail.reduce((sum, { score }) => sum + score, 0) / tail.length;
 }

@@ -27,7 +27,7 @@ export function featuresOf(found: SearchResult, type: AnswerType | null): Featur
   const { sentences, words } = first.evidence;
   const best = bestSentence(first);
   return {
-    sentence: sentences[best] ?? first.evidence.late,
+    sentence: sentences[best]?.late ?? first.evidence.late,
     worstWord: words.length > 0 ? Math.min(...words) : first.evidence.late,
     margin: second ? first.score - second.score : 0,
     typeMissing: holdsType(first.passage.sentences[best]?.text ?? '', type) ? 0 : 1,
@@ -36,7 +36,10 @@ export function featuresOf(found: SearchResult, type: AnswerType | null): Featur
   };
 }
 
-const bestSentence = ({ evidence: { sentences } }: Candidate): number => sentences.indexOf(Math.max(...sentences));
+function bestSentence({ evidence: { sentences } }: Candidate): number {
+  const lates = sentences.map(({ late }) => late);
+  return lates.indexOf(Math.max(...lates));
+}
 
 /** Probability that the best candidate answers the question, 0 to 1: a logistic regression, refitted by `npm run fit`. */
 export function answerability(features: Features): number {

@@ -17,11 +17,11 @@ const FLOORS = { answered: 0.45, uncertain: 0.12 } as const;
 /** The same for the share of a question's words that an entry holds, where there is no encoder. */
 const LEXICAL_FLOORS = { answered: 0.5, uncertain: 0.36 } as const;
 
-export function decide(found: SearchResult, type: AnswerType | null): Decision {
+export function decide(found: SearchResult, question: string, type: AnswerType | null): Decision {
   const features = featuresOf(found, type);
   const floors = features ? FLOORS : LEXICAL_FLOORS;
   const confidence = features ? answerability(features) : (found.candidates[0]?.evidence.coverage ?? 0);
-  const [first, ...others] = confidence < floors.uncertain ? [] : chooseCited(found.candidates);
+  const [first, ...others] = confidence < floors.uncertain ? [] : chooseCited(found.candidates, question);
   if (!first) return { status: 'nothing' };
   return { status: confidence >= floors.answered ? 'answered' : 'uncertain', confidence, cited: [first, ...others] };
 }

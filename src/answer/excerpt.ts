@@ -10,10 +10,10 @@ export const EXCERPT_MAX_CHARS = 300;
 const JOINT = ' … ';
 /** A sentence must hold at least this share of the best one's evidence to stand beside it. */
 const SECOND_SENTENCE_SHARE = 0.6;
-/** What it is worth to follow or precede the best sentence, in the scale of token cosines. */
-const ADJACENT_BONUS = 0.05;
+/** Of the share of the question's words that a sentence holds, against token cosines. */
+const TERMS_WEIGHT = 0.3;
 /** What it is worth to hold a word of the kind that is asked for. */
-const TYPE_BONUS = 0.1;
+const TYPE_BONUS = 0.2;
 
 /** The words of the question, the languages whose stems they were given, and the kind of answer asked for. */
 export interface Wanted {
@@ -26,7 +26,8 @@ export interface Wanted {
 export function makeExcerpt({ passage, evidence }: Candidate, wanted: Wanted): Excerpt {
   const scores = passage.sentences.map(({ text }, at) => {
     const bonus = wanted.type && holdsType(text, wanted.type) ? TYPE_BONUS : 0;
-    return (evidence.sentences[at] ?? shareOfTerms(text, wanted)) + bonus;
+    const { late = 0, content = 0 } = evidence.sentences[at] ?? {};
+    return late + content + TERMS_WEIGHT * shareOfTerms(text, wanted) + bonus;
   });
   return excerptOf(chooseSentences(passage.sentences, scores), wanted);
 }
@@ -60,7 +61,6 @@ export function chooseSentences(sentences: readonly Sentence[], scores: readonly
   const room = EXCERPT_MAX_CHARS - first.text.length - JOINT.length;
   const fitting = others
     .filter(({ text, score }) => text.length <= room && score >= first.score * SECOND_SENTENCE_SHARE)
-    .map((other) => ({ ...other, score: other.score + (Math.abs(other.at - first.at) === 1 ? ADJACENT_BONUS : 0) }))
     .sort((a, b) => b.score - a.score);
   const second = fitting[0];
   if (!second) return first.text;

@@ -16,8 +16,15 @@ export interface Evidence {
   readonly late: number | null;
   /** Per content word of the question: its best cosine, or what its lexical match is worth where that is more. */
   readonly words: readonly number[];
-  /** Per sentence: `late` within it; without an encoder the share of the question's words that it holds, always empty here. */
-  readonly sentences: readonly number[];
+  /** Per sentence of the passage; none without an encoder. */
+  readonly sentences: readonly SentenceEvidence[];
+}
+
+export interface SentenceEvidence {
+  /** Late interaction within the sentence, -1 to 1. */
+  readonly late: number;
+  /** The same over the question's content words alone. */
+  readonly content: number;
 }
 
 /** @param strengthOf how surely the passage holds a word of the question, 0 to 1. */
@@ -37,7 +44,7 @@ export function lateEvidence(
   return {
     late: mean(nearest),
     words: wordSupport(question, nearest, strengthOf),
-    sentences: sentences.map((each) => mean(each)),
+    sentences: sentences.map((each) => ({ late: mean(each), content: mean(wordSupport(question, each)) })),
   };
 }
 
@@ -50,7 +57,7 @@ function tokensOf(passage: Passage, { encoder, cache }: Embeddings): Float32Arra
 function wordSupport(
   { words, wordOf }: EncodedQuestion,
   nearest: Float32Array,
-  strengthOf: (word: string) => number,
+  strengthOf: (word: string) => number = () => 0,
 ): number[] {
   return words.flatMap(({ isContent, parts }, word) => {
     const own = wordOf.flatMap((of, token) => (of === word ? [nearest[token] ?? 0] : []));
