@@ -6,8 +6,9 @@
 const LEVELS = 16;
 const REACH_IN_DEVIATIONS = 2.6;
 
-const stepOf = (dimensions: number): number => (2 * REACH_IN_DEVIATIONS) / (LEVELS - 1) / Math.sqrt(dimensions);
-const lowestOf = (dimensions: number): number => -REACH_IN_DEVIATIONS / Math.sqrt(dimensions);
+export const stepOf = (dimensions: number): number => (2 * REACH_IN_DEVIATIONS) / (LEVELS - 1) / Math.sqrt(dimensions);
+/** A code stands for this + its own multiple of `stepOf`. */
+export const lowestOf = (dimensions: number): number => -REACH_IN_DEVIATIONS / Math.sqrt(dimensions);
 
 /** @param rows tokens × dimensions numbers; dimensions is even. @returns half a byte a number, row by row. */
 export function packTokens(rows: Float32Array, dimensions: number): Uint8Array {
