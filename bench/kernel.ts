@@ -1,8 +1,8 @@
 /** The WebAssembly kernel of the search against the same in JavaScript. */
 import { performance } from 'node:perf_hooks';
 import { createTokenMatcher, createVectorRows, type TokenRange } from '../src/search/kernel/kernel.ts';
-import { dot, nearestTokens } from '../src/search/late-interaction.ts';
-import { packTokens, unpackTokens } from '../src/search/token-codes.ts';
+import { packTokens } from '../src/search/token-codes.ts';
+import { dot, nearestTokens, unpackTokens } from '../tests/support/late-interaction.ts';
 
 const DIMENSIONS = 384;
 const PASSAGES = 30;

@@ -1,6 +1,7 @@
 import type { Entry } from '../corpus/entry.ts';
 import type { Encoder } from './embed.ts';
 import type { EmbeddedPassage, EmbeddingCache } from './embedding-cache.ts';
+import { createVectorRows, type VectorRows } from './kernel/kernel.ts';
 import { detectLanguage, type Language } from './language.ts';
 import { buildLexicalIndex, type LexicalIndex } from './lexical.ts';
 import { type DraftPassage, type Passage, splitIntoPassages } from './passages.ts';
@@ -22,7 +23,7 @@ export interface Edition {
   readonly passages: readonly Passage[];
   readonly lexical: LexicalIndex;
   /** One row of unit length per passage, in their order; null without an encoder. */
-  readonly vectors: Float32Array | null;
+  readonly vectors: VectorRows | null;
 }
 
 interface BuildOptions {
@@ -62,9 +63,10 @@ async function embedPassages(
   passages: readonly DraftPassage[],
   { encoder, cache }: Embeddings,
   onProgress: BuildOptions['onProgress'],
-): Promise<Float32Array> {
+): Promise<VectorRows> {
   const hashes = passages.map((passage) => passage.hash);
-  const known = cache.vectors(encoder.id, hashes);
+  const stored = [...cache.vectors(encoder.id, hashes)];
+  const known = new Map(stored.filter(([, { length }]) => length === encoder.dimensions));
   const missing = uniqueByHash(passages.filter((passage) => !known.has(passage.hash)));
   missing.sort((a, b) => a.tokenIds.length - b.tokenIds.length);
   for (let done = 0; done < missing.length; done += BATCH_SIZE) {
@@ -76,7 +78,7 @@ async function embedPassages(
   }
   if (missing.length > 0) onProgress?.(missing.length, missing.length);
   cache.prune(encoder.id, hashes);
-  return inOneArray(hashes, known, encoder.dimensions);
+  return inRows(hashes, known, encoder.dimensions);
 }
 
 const uniqueByHash = (passages: readonly DraftPassage[]): DraftPassage[] => [
@@ -94,12 +96,8 @@ async function embedBatch(batch: readonly DraftPassage[], encoder: Encoder): Pro
   });
 }
 
-function inOneArray(
-  hashes: readonly string[],
-  known: ReadonlyMap<string, Float32Array>,
-  dimensions: number,
-): Float32Array {
-  const rows = new Float32Array(hashes.length * dimensions);
-  for (const [at, hash] of hashes.entries()) rows.set(known.get(hash) ?? new Float32Array(dimensions), at * dimensions);
-  return rows;
+function inRows(hashes: readonly string[], known: ReadonlyMap<string, Float32Array>, dimensions: number): VectorRows {
+  const vectors = createVectorRows(hashes.length, dimensions);
+  for (const [at, hash] of hashes.entries()) vectors.rows.set(known.get(hash) ?? [], at * dimensions);
+  return vectors;
 }

@@ -10,6 +10,7 @@ import {
   type PreTrainedTokenizer,
   Tensor,
 } from '@xenova/transformers';
+import { checkDimensions } from './kernel/kernel.ts';
 
 /** What one forward pass says of one text. */
 export interface Encoded {
@@ -105,7 +106,9 @@ async function createEncoder(
   }
 
   const [probe] = await encode('question', [tokenise('a')]);
-  return { name, id, dimensions: probe?.vector.length ?? 0, maxTokens, tokenise, encode };
+  const dimensions = probe?.vector.length ?? 0;
+  checkDimensions(dimensions);
+  return { name, id, dimensions, maxTokens, tokenise, encode };
 }
 
 /** The special tokens that the tokenizer sets around one text. */

@@ -1,8 +1,7 @@
 import type { Embeddings } from './edition.ts';
-import { nearestTokens } from './late-interaction.ts';
+import type { TokenRange } from './kernel/kernel.ts';
 import type { Passage } from './passages.ts';
 import type { EncodedQuestion } from './question.ts';
-import { unpackTokens } from './token-codes.ts';
 
 /** What speaks for one passage as the answer's place. Cosines are -1 to 1. */
 export interface Evidence {
@@ -36,11 +35,13 @@ export function lateEvidence(
 ): Pick<Evidence, 'late' | 'words' | 'sentences'> | null {
   const tokens = tokensOf(passage, embeddings);
   if (!tokens) return null;
-  const { dimensions } = embeddings.encoder;
-  const within = (first: number, last: number) => nearestTokens(question.tokens, tokens, dimensions, first, last);
-  const headline = within(0, passage.sentences[0]?.firstToken ?? 0);
-  const sentences = passage.sentences.map(({ firstToken, lastToken }) => within(firstToken, lastToken));
-  const nearest = headline.map((cosine, token) => Math.max(cosine, ...sentences.map((each) => each[token] ?? -1)));
+  const headline: TokenRange = [0, passage.sentences[0]?.firstToken ?? 0];
+  const inBody = passage.sentences.map(({ firstToken, lastToken }): TokenRange => [firstToken, lastToken]);
+  const [nearest = new Float32Array(), ...sentences] = question.matcher.nearest(tokens, [headline, ...inBody]);
+  for (const each of sentences)
+    each.forEach((cosine, token) => {
+      if (cosine > (nearest[token] ?? -1)) nearest[token] = cosine;
+    });
   return {
     late: mean(nearest),
     words: wordSupport(question, nearest, strengthOf),
@@ -48,10 +49,11 @@ export function lateEvidence(
   };
 }
 
-/** tokens × dimensions; null where the cache has lost them. */
-function tokensOf(passage: Passage, { encoder, cache }: Embeddings): Float32Array | null {
-  const packed = cache.tokens(encoder.id, passage.hash);
-  return packed && unpackTokens(packed, encoder.dimensions);
+/** Packed; null where the cache has lost them. */
+function tokensOf({ hash, sentences }: Passage, { encoder, cache }: Embeddings): Uint8Array | null {
+  const packed = cache.tokens(encoder.id, hash);
+  const expected = ((sentences.at(-1)?.lastToken ?? 0) * encoder.dimensions) / 2;
+  return packed?.length === expected ? packed : null;
 }
 
 function wordSupport(

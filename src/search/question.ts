@@ -1,4 +1,5 @@
 import type { Encoded, Encoder } from './embed.ts';
+import { createTokenMatcher, type TokenMatcher } from './kernel/kernel.ts';
 import { detectLanguage, isStopWord, type Language, words } from './language.ts';
 
 export interface Question {
@@ -15,8 +16,12 @@ interface QuestionWord {
   readonly parts: readonly string[];
 }
 
-export interface EncodedQuestion extends Encoded {
-  /** Per row of `tokens`: the word it belongs to (index into `words`), or -1 for a sign. */
+export interface EncodedQuestion {
+  /** Of the whole question, of unit length. */
+  readonly vector: Encoded['vector'];
+  /** Finds the passage tokens that are nearest to each of the question's own. */
+  readonly matcher: TokenMatcher;
+  /** Per token: the word it belongs to (index into `words`), or -1 for a sign. */
   readonly wordOf: readonly number[];
   readonly words: readonly QuestionWord[];
 }
@@ -43,7 +48,8 @@ async function encodeQuestion(text: string, language: Language, encoder: Encoder
   const isContent = (own: readonly string[]) => own.some((word) => !isStopWord(word, language));
   const contentful = parts.some(isContent);
   return {
-    ...encoded,
+    vector: encoded.vector,
+    matcher: createTokenMatcher(encoded.tokens, encoder.dimensions),
     wordOf: wordOf.slice(0, encoder.maxTokens),
     words: parts.map((own) => ({ parts: own, isContent: contentful ? isContent(own) : own.length > 0 })),
   };

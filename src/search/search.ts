@@ -1,9 +1,8 @@
 import type { Edition, Embeddings } from './edition.ts';
 import { type Evidence, lateEvidence, mean } from './evidence.ts';
-import { dot } from './late-interaction.ts';
 import { stem } from './lexical.ts';
 import type { Passage } from './passages.ts';
-import type { EncodedQuestion, Question } from './question.ts';
+import type { Question } from './question.ts';
 import { contentTerms, type Term } from './terms.ts';
 import { STRENGTH } from './vocabulary.ts';
 
@@ -32,8 +31,8 @@ export function search(edition: Edition, question: Question, embeddings: Embeddi
   const { lexical } = edition;
   const terms = contentTerms(question.text, question.language, lexical.languages, stem);
   const words = lexicalLeg(edition, terms);
-  const cosines = embeddings && question.encoded ? cosineLeg(edition, question.encoded) : null;
-  const union = new Set([...best(words.bm25), ...(cosines ? best(cosines) : [])]);
+  const cosines = question.encoded && edition.vectors?.cosines(question.encoded.vector);
+  const union = new Set([...best(words.bm25), ...(cosines ? best(cosines.entries()) : [])]);
   const candidates = [...union].flatMap((at) => {
     const passage = edition.passages[at];
     if (!passage) return [];
@@ -43,7 +42,7 @@ export function search(edition: Edition, question: Question, embeddings: Embeddi
     const evidence: Evidence = {
       bm25: words.bm25.get(at) ?? 0,
       coverage: words.coverage.get(at) ?? 0,
-      cosine: cosines?.get(at) ?? null,
+      cosine: cosines?.[at] ?? null,
       ...(late ?? { late: null, words: terms.map(({ word }) => strengthOf(word)), sentences: [] }),
     };
     return [{ entry: passage.entry, passage, evidence, score: fuse(evidence) }];
@@ -67,19 +66,17 @@ function lexicalLeg({ lexical }: Edition, terms: readonly Term[]) {
   return { bm25, coverage, hits };
 }
 
-function cosineLeg({ vectors, passages }: Edition, { vector }: EncodedQuestion): Map<number, number> {
-  const cosines = new Map<number, number>();
-  if (!vectors) return cosines;
-  for (let at = 0; at < passages.length; at++)
-    cosines.set(at, dot(vector, 0, vectors, at * vector.length, vector.length));
-  return cosines;
+/** Passages with the greatest scores, in no order. */
+function best(scores: Iterable<readonly [passage: number, score: number]>): number[] {
+  const kept: (readonly [number, number])[] = [];
+  for (const scored of scores) {
+    if (kept.length === CANDIDATES_PER_LEG && scored[1] <= (kept.at(-1)?.[1] ?? 0)) continue;
+    const at = kept.findIndex(([, score]) => score < scored[1]);
+    kept.splice(at < 0 ? kept.length : at, 0, scored);
+    kept.length = Math.min(kept.length, CANDIDATES_PER_LEG);
+  }
+  return kept.map(([passage]) => passage);
 }
-
-const best = (scores: ReadonlyMap<number, number>): number[] =>
-  [...scores]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, CANDIDATES_PER_LEG)
-    .map(([passage]) => passage);
 
 /** Of the sentence vectors' cosine against one leg of token evidence; chosen in docs/evaluation.md, "Fusion". */
 const COSINE_WEIGHT = 1.2;

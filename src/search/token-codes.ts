@@ -19,16 +19,3 @@ export function packTokens(rows: Float32Array, dimensions: number): Uint8Array {
   for (let i = 0; i < packed.length; i++) packed[i] = code(rows[2 * i] ?? 0) | (code(rows[2 * i + 1] ?? 0) << 4);
   return packed;
 }
-
-/** The inverse of `packTokens`, within half a step. */
-export function unpackTokens(packed: Uint8Array, dimensions: number): Float32Array {
-  const step = stepOf(dimensions);
-  const lowest = lowestOf(dimensions);
-  const rows = new Float32Array(packed.length * 2);
-  for (let i = 0; i < packed.length; i++) {
-    const byte = packed[i] ?? 0;
-    rows[2 * i] = lowest + step * (byte & 15);
-    rows[2 * i + 1] = lowest + step * (byte >> 4);
-  }
-  return rows;
-}

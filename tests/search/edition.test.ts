@@ -21,7 +21,7 @@ test('entries with the same text share one embedding', async () => {
   const twice = [entryOf('Titel', ['Text.'], { id: 'a' }), entryOf('Titel', ['Text.'], { id: 'b' })];
   const edition = await buildEdition({ number: 1, entries: twice, embeddings });
   expect(embeddings.encoder.encodedTexts).toBe(1);
-  expect(edition.vectors).toHaveLength(2 * embeddings.encoder.dimensions);
+  expect(edition.vectors?.rows).toHaveLength(2 * embeddings.encoder.dimensions);
 });
 
 test('progress ends at the number of passages to embed', async () => {

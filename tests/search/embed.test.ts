@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type Encoder, loadEncoder } from '../../src/search/embed.ts';
-import { dot } from '../../src/search/late-interaction.ts';
+import { dot } from '../support/late-interaction.ts';
 import { tempFolder } from '../support/temp.ts';
 
 const MODEL = 'models/multilingual-e5-small';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTokenMatcher, createVectorRows, type TokenRange } from '../../src/search/kernel/kernel.ts';
-import { dot, nearestTokens } from '../../src/search/late-interaction.ts';
-import { packTokens, unpackTokens } from '../../src/search/token-codes.ts';
+import { packTokens } from '../../src/search/token-codes.ts';
+import { dot, nearestTokens, unpackTokens } from '../support/late-interaction.ts';
 import { pseudoRandom, unitRows } from '../support/vectors.ts';
 
 const DIMENSIONS = 384;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { dot, nearestTokens } from '../../src/search/late-interaction.ts';
-import { packTokens, unpackTokens } from '../../src/search/token-codes.ts';
+import { packTokens } from '../../src/search/token-codes.ts';
+import { dot, nearestTokens, unpackTokens } from '../support/late-interaction.ts';
 import { unitRows } from '../support/vectors.ts';
 
 const DIMENSIONS = 384;

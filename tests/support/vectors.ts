@@ -1,4 +1,4 @@
-import { dot } from '../../src/search/late-interaction.ts';
+import { dot } from './late-interaction.ts';
 
 /** The same numbers from 0 to before 1 for the same seed (mulberry32). */
 export function pseudoRandom(seed: number): () => number {

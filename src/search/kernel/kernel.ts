@@ -62,7 +62,8 @@ function ensureBytes({ memory }: Exports, bytes: number): void {
   }
 }
 
-function checkDimensions(dimensions: number): void {
+/** @throws RangeError where rows of that size cannot be multiplied. */
+export function checkDimensions(dimensions: number): void {
   if (!(Number.isInteger(dimensions) && dimensions > 0 && dimensions % DIMENSIONS_MULTIPLE === 0))
     throw new RangeError(`The search kernel needs a multiple of ${DIMENSIONS_MULTIPLE} dimensions, not ${dimensions}`);
 }
@@ -74,7 +75,7 @@ export type TokenRange = readonly [first: number, last: number];
 
 export interface TokenMatcher {
   /**
-   * Late interaction as in late-interaction.ts, on tokens as `packTokens` packs them.
+   * Late interaction (ColBERT, Khattab and Zaharia 2020) on tokens as `packTokens` packs them.
    * @returns per range, per question token the best cosine among the range's passage tokens; -1 where there is none.
    */
   nearest(packed: Uint8Array, ranges: readonly TokenRange[]): Float32Array[];

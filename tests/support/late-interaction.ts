@@ -1,3 +1,5 @@
+import { lowestOf, stepOf } from '../../src/search/token-codes.ts';
+
 /**
  * Late interaction (ColBERT, Khattab and Zaharia 2020): each question token looks for its nearest passage token.
  * @param question tokens × dimensions, unit rows.
@@ -34,4 +36,17 @@ export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: nu
     s3 += (a[aStart + i + 3] as number) * (b[bStart + i + 3] as number);
   }
   return s0 + s1 + s2 + s3;
+}
+
+/** The inverse of `packTokens`, within half a step. */
+export function unpackTokens(packed: Uint8Array, dimensions: number): Float32Array {
+  const step = stepOf(dimensions);
+  const lowest = lowestOf(dimensions);
+  const rows = new Float32Array(packed.length * 2);
+  for (let i = 0; i < packed.length; i++) {
+    const byte = packed[i] ?? 0;
+    rows[2 * i] = lowest + step * (byte & 15);
+    rows[2 * i + 1] = lowest + step * (byte >> 4);
+  }
+  return rows;
 }
