@@ -1,0 +1,31 @@
+import type { Entry } from '../src/corpus/entry.ts';
+import type { Encoder, Side } from '../src/search/embed.ts';
+import { dot } from '../src/search/late-interaction.ts';
+import { documentOf, rankingEngine, type SearchEngine } from './search-engine.ts';
+
+async function embed(text: string, side: Side, encoder: Encoder): Promise<Float32Array> {
+  const [encoded] = await encoder.encode(side, [encoder.tokenise(text)]);
+  if (!encoded) throw new Error(`Expected one vector for "${text}", got none`);
+  return encoded.vector;
+}
+
+/** The whole entry in one forward pass, cut where the encoder ends. */
+export function embedEntry(entry: Entry, encoder: Encoder): Promise<Float32Array> {
+  const { headline, text } = documentOf(entry);
+  return embed(`${headline}\n${text}`, 'passage', encoder);
+}
+
+export const embedQuestion = (question: string, encoder: Encoder): Promise<Float32Array> =>
+  embed(question, 'question', encoder);
+
+export const cosineEngine = (encoder: Encoder): SearchEngine =>
+  rankingEngine('cosine of sentence vectors', async (entries) => {
+    const vectors = new Map<string, Float32Array>();
+    for (const entry of entries) vectors.set(entry.id, await embedEntry(entry, encoder));
+    return async (question) => {
+      const asked = await embedQuestion(question, encoder);
+      return [...vectors]
+        .map(([id, vector]) => ({ id, score: dot(asked, 0, vector, 0, asked.length) }))
+        .sort((a, b) => b.score - a.score);
+    };
+  });
