@@ -1,4 +1,5 @@
 import type { Entry } from '../src/corpus/entry.ts';
+import { pseudoRandom } from '../tests/support/vectors.ts';
 
 /** Invented everyday news in German about places that do not exist: entries that answer no question of the collection. */
 
@@ -75,7 +76,7 @@ const NUMBER_MAX = 5_000;
 
 /** The same entries for the same count and seed. */
 export function makeDistractors(count: number, seed = 1): Entry[] {
-  const random = mulberry32(seed);
+  const random = pseudoRandom(seed);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   return Array.from({ length: count }, (_, at) => {
     const chosen = new Map([['number', String(2 + Math.floor(random() * NUMBER_MAX))]]);
@@ -103,15 +104,4 @@ export const asEntry = (id: string, headline: string, text: string): Entry => ({
 
 function combine(beginnings: string, ends: string): string[] {
   return beginnings.split(' ').flatMap((beginning) => ends.split(' ').map((end) => beginning + end));
-}
-
-/** A pseudo-random number generator with 32 bits of state: 0 to below 1. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

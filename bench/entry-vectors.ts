@@ -1,6 +1,6 @@
 import type { Entry } from '../src/corpus/entry.ts';
 import type { Encoder, Side } from '../src/search/embed.ts';
-import { dot } from '../src/search/late-interaction.ts';
+import { createVectorRows } from '../src/search/kernel/kernel.ts';
 import { documentOf, rankingEngine, type SearchEngine } from './search-engine.ts';
 
 async function embed(text: string, side: Side, encoder: Encoder): Promise<Float32Array> {
@@ -20,12 +20,11 @@ export const embedQuestion = (question: string, encoder: Encoder): Promise<Float
 
 export const cosineEngine = (encoder: Encoder): SearchEngine =>
   rankingEngine('cosine of sentence vectors', async (entries) => {
-    const vectors = new Map<string, Float32Array>();
-    for (const entry of entries) vectors.set(entry.id, await embedEntry(entry, encoder));
+    const vectors = createVectorRows(entries.length, encoder.dimensions);
+    for (const [at, entry] of entries.entries())
+      vectors.rows.set(await embedEntry(entry, encoder), at * encoder.dimensions);
     return async (question) => {
-      const asked = await embedQuestion(question, encoder);
-      return [...vectors]
-        .map(([id, vector]) => ({ id, score: dot(asked, 0, vector, 0, asked.length) }))
-        .sort((a, b) => b.score - a.score);
+      const cosines = vectors.cosines(await embedQuestion(question, encoder));
+      return entries.map(({ id }, at) => ({ id, score: cosines[at] ?? 0 })).sort((a, b) => b.score - a.score);
     };
   });
