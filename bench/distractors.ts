@@ -93,6 +93,7 @@ export function makeDistractors(count: number, seed = 1): Entry[] {
 
 export const asEntry = (id: string, headline: string, text: string): Entry => ({
   id,
+  formerIds: [],
   headline,
   authors: [],
   body: [{ kind: 'paragraph', text }],

@@ -23,7 +23,8 @@ export function createNewsdesk({ engine, log }: { readonly engine: Engine; reado
   function publish(): void {
     const edition = engine.edition();
     if (!publisher || !edition) return;
-    posting = publisher.publish(edition.entries).catch((err) => log.error({ err }, 'publishing failed'));
+    const unread = problems.filter(({ severity }) => severity === 'error').map(({ source }) => source);
+    posting = publisher.publish(edition.entries, [...new Set(unread)]);
   }
 
   return {
@@ -34,7 +35,7 @@ export function createNewsdesk({ engine, log }: { readonly engine: Engine; reado
       const found = engine.status().modelError;
       if (found && found !== modelError) log.error(found);
       modelError = found;
-      if (reload.outcome === 'swapped') publish();
+      publish();
       return reload;
     },
     problems: () => problems,

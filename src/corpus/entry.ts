@@ -7,6 +7,8 @@ export type Block =
 export interface Entry {
   /** Stable across runs and corrections of the body; unique within an edition. */
   readonly id: string;
+  /** Other names of the same entry, in other documents or before it had this one: never its own id. */
+  readonly formerIds: readonly string[];
   /** Empty where the source gives none: see `titleOf`. */
   readonly headline: string;
   readonly authors: readonly string[];

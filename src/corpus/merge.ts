@@ -20,6 +20,8 @@ const TIME_GAP_MAX_MS = 36 * 3_600_000;
 
 interface Placed {
   id: string;
+  /** Ids that it had in other documents. */
+  readonly formerIds: Set<string>;
   isOwn: boolean;
   readonly key: string;
   draft: DraftEntry;
@@ -44,7 +46,10 @@ export function mergeDocuments(documents: readonly LoadedDocument[]): Entry[] {
   }
   return [...byId.values()]
     .sort((a, b) => b.sortMs - a.sortMs || b.documentRank - a.documentRank || a.index - b.index)
-    .map(({ id, draft: { ownIds: _, ...draft }, source }) => ({ id, ...draft, source }));
+    .map(({ id, formerIds, draft: { ownIds: _, ...draft }, source }) => {
+      formerIds.delete(id);
+      return { id, formerIds: [...formerIds], ...draft, source };
+    });
 }
 
 /** An entry without a time is as old as the one above it; where none has a time, as the document. */
@@ -53,7 +58,7 @@ function placeEntries({ source, asOfMs, entries }: LoadedDocument, documentRank:
   let sortMs = times.find((time) => time !== null) ?? asOfMs;
   return entries.map(({ id, isOwn, key, draft }, index) => {
     sortMs = times[index] ?? sortMs;
-    return { id, isOwn, key, draft, source, sortMs, documentRank, index };
+    return { id, formerIds: new Set(), isOwn, key, draft, source, sortMs, documentRank, index };
   });
 }
 
@@ -100,8 +105,10 @@ function mergeInto(known: Placed, incoming: Placed, byId: Map<string, Placed>): 
   known.sortMs = known.draft.publishedAt
     ? Date.parse(known.draft.publishedAt)
     : Math.max(known.sortMs, incoming.sortMs);
+  known.formerIds.add(incoming.id);
   if (incoming.isOwn && !known.isOwn && !byId.has(incoming.id)) {
     byId.delete(known.id);
+    known.formerIds.add(known.id);
     Object.assign(known, { id: incoming.id, isOwn: true });
     byId.set(known.id, known);
   }

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import type { APIEmbed, Client, SendableChannels } from 'discord.js';
-import type { Entry } from '../corpus/entry.ts';
 import type { PostChannel } from './publisher.ts';
 import { renderEntry } from './render/entry.ts';
 import type { Texts } from './texts/de.ts';
@@ -18,23 +18,30 @@ export function createPostChannel(client: Client, channelId: string, texts: Text
   }
 
   return {
+    fingerprint: (entry) => fingerprintOf(renderEntry(entry, texts)),
     async send(entry, nonce) {
       const channel = await open();
       const embeds = [renderEntry(entry, texts)];
       const message = await channel.send({ embeds, nonce, enforceNonce: true, allowedMentions: { parse: [] } });
       return message.id;
     },
-    async findPosted(entry: Entry) {
+    async findPosted(fingerprint, others) {
       const channel = await open();
       const messages = await channel.messages.fetch({ limit: RECENT_MESSAGES });
-      const wanted = renderEntry(entry, texts);
       const own = messages.find(
-        ({ author, embeds }) => author.id === client.user?.id && embeds.some(({ data }) => showsSame(data, wanted)),
+        ({ id, author, embeds }) =>
+          author.id === client.user?.id &&
+          !others.has(id) &&
+          embeds.some(({ data }) => fingerprintOf(data) === fingerprint),
       );
       return own?.id ?? null;
     },
   };
 }
 
-const showsSame = (a: APIEmbed, b: APIEmbed): boolean =>
-  a.title === b.title && a.description === b.description && (a.url ?? '') === (b.url ?? '');
+/** Over what Discord gives back as it was sent; times it writes in a form of its own. */
+function fingerprintOf({ title, description, url, footer, timestamp }: APIEmbed): string {
+  const shown = [title ?? '', description ?? '', url ?? '', footer?.text ?? '', timestamp ? Date.parse(timestamp) : 0];
+  const text = shown.map((each) => String(each).replace(/\s+/g, ' ').trim()).join('\n');
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -2,8 +2,11 @@ import { DiscordAPIError, HTTPError } from 'discord.js';
 
 /** What stands in the way of a message, and what to do about it. */
 export interface ChannelFault {
-  /** channel: nothing can be posted there. entry: this one message is refused. passing: worth another try soon. */
-  readonly kind: 'channel' | 'entry' | 'passing';
+  /**
+   * channel: nothing can be posted there. entry: this one message is refused. refusal: it may be either.
+   * passing: worth another try soon.
+   */
+  readonly kind: 'channel' | 'entry' | 'refusal' | 'passing';
   /** One English line. */
   readonly message: string;
 }
@@ -21,11 +24,17 @@ export function faultOf(error: unknown): ChannelFault {
   if (error instanceof DiscordAPIError) {
     const remedy = CHANNEL_REMEDIES[String(error.code)];
     if (remedy) return { kind: 'channel', message: `${remedy} (${error.code} ${error.message})` };
-    if (error.code === 50035) return { kind: 'entry', message: error.message.replaceAll('\n', ' ') };
-    return { kind: 'passing', message: `Discord answers ${error.status}: ${error.message}` };
+    const message = `Discord answers ${error.status}: ${error.message.replaceAll('\n', ' ')} (${error.code})`;
+    return { kind: kindOf(error.status), message };
   }
-  if (error instanceof HTTPError) return { kind: 'passing', message: `Discord answers ${error.status}` };
+  if (error instanceof HTTPError) return { kind: kindOf(error.status), message: `Discord answers ${error.status}` };
   return { kind: 'passing', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** 400 and 413 are said of what was sent; 401, 404 and 429 of whom and where, whatever was sent. */
+function kindOf(status: number): ChannelFault['kind'] {
+  if (status === 400 || status === 413) return 'entry';
+  return status >= 402 && status < 500 && status !== 404 && status !== 429 ? 'refusal' : 'passing';
 }
 
 /** Why the bot cannot run at all, and what to do; null for anything that may pass. */

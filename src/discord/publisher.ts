@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Entry } from '../corpus/entry.ts';
-import type { PostingStore } from '../store/postings.ts';
+import type { KnownChannel, Post, PostingPlan, PostingStore } from '../store/postings.ts';
 import { type ChannelFault, faultOf } from './faults.ts';
 
 /** A channel as the publisher needs it; errors are those of discord.js. */
 export interface PostChannel {
+  /** What the entry's message looks like: the same text for the same look. */
+  fingerprint(entry: Entry): string;
   /** Posts the entry; two calls with one nonce within a few minutes make one message. @returns the message's id. */
   send(entry: Entry, nonce: string): Promise<string>;
-  /** The id of the bot's own recent message that shows this entry; null where there is none. */
-  findPosted(entry: Entry): Promise<string | null>;
+  /** The id of a recent message of the bot's own that looks like this and is none of `others`; null where there is none. */
+  findPosted(fingerprint: string, others: ReadonlySet<string>): Promise<string | null>;
 }
 
 interface PublisherOptions {
@@ -21,6 +23,8 @@ interface PublisherOptions {
   readonly log: Logger;
   /** Before tries after a failure, in milliseconds, the last one from then on. */
   readonly retryWaitsMs?: readonly number[];
+  /** How long `close` waits for the send under way, in milliseconds. */
+  readonly closeDeadlineMs?: number;
 }
 
 export interface PublisherStatus {
@@ -33,76 +37,124 @@ export interface PublisherStatus {
 }
 
 export interface Publisher {
-  /** Writes down what is new in the edition (newest first) and posts it, oldest first. Resolves when nothing waits. */
-  publish(entries: readonly Entry[]): Promise<void>;
+  /**
+   * Writes down what is new in the edition (newest first) and posts it, oldest first. Resolves when nothing waits.
+   * @param unreadSources sources that should be in the edition and could not be read whole.
+   */
+  publish(entries: readonly Entry[], unreadSources: readonly string[]): Promise<void>;
   status(): PublisherStatus;
-  /** Finishes the send under way; what still waits is sent after the next start. */
+  /** Waits for the send under way, a few seconds at most; what still waits is sent after the next start. */
   close(): Promise<void>;
 }
 
 const RETRY_WAITS_MS = [1_000, 5_000, 30_000, 120_000, 300_000] as const;
+const CLOSE_DEADLINE_MS = 5_000;
+/** After so many refusals without a known reason an entry is set aside, so that it does not hold up the others. */
+const REFUSALS_MAX = 5;
 
 /** At most 25 characters, the same for an entry in a channel each time. */
-const nonceOf = (channelId: string, entryId: string): string =>
-  createHash('sha256').update(`post ${channelId} ${entryId}`).digest('base64url').slice(0, 25);
+const nonceOf = (channelId: string, postingId: string): string =>
+  createHash('sha256').update(`post ${channelId} ${postingId}`).digest('base64url').slice(0, 25);
 
 /** Pure: what a channel that knows `known` (null: nothing, it is new) should get of an edition. */
-function planPosts(entries: readonly Entry[], known: ReadonlySet<string> | null, backlog: number) {
-  if (known === null) return { pending: entries.slice(0, backlog), remembered: entries.slice(backlog) };
-  return { pending: entries.filter(({ id }) => !known.has(id)), remembered: [] };
+export function planPosts(
+  posts: readonly Post[],
+  known: KnownChannel | null,
+  backlog: number,
+  unreadSources: readonly string[],
+): PostingPlan {
+  if (!known) return { pending: posts.slice(0, backlog), remembered: posts.slice(backlog), unreadSources };
+  const unread = new Set(known.unreadSources);
+  const added = posts.filter(({ id }) => !known.ids.has(id));
+  return {
+    pending: added.filter(({ entry }) => !unread.has(entry.source)),
+    remembered: added.filter(({ entry }) => unread.has(entry.source)),
+    unreadSources: unreadSources.filter((source) => unread.has(source)),
+  };
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { store, channelId, channel, backlog, log, retryWaitsMs = RETRY_WAITS_MS } = options;
-  let newestFirst: readonly Entry[] = [];
+  const { closeDeadlineMs = CLOSE_DEADLINE_MS } = options;
+  let newestFirst: readonly Post[] = [];
+  let incoming: { readonly entries: readonly Entry[]; readonly unreadSources: readonly string[] } | null = null;
   let fault: ChannelFault | null = null;
-  let sending: Promise<void> | null = null;
+  let working: Promise<void> | null = null;
   let failures = 0;
   let closed = false;
   let wake: (() => void) | null = null;
 
-  function waitingEntries(): Entry[] {
+  function waitingPosts(): Post[] {
     const waiting = store.pending(channelId);
     return newestFirst.filter(({ id }) => waiting.has(id));
   }
 
-  const nextEntry = (): Entry | null => waitingEntries().at(-1) ?? null;
-
-  async function sendAll(): Promise<void> {
-    for (let entry = nextEntry(); entry && !closed; entry = nextEntry()) {
-      if (await sendOne(entry)) failures = 0;
+  async function work(): Promise<void> {
+    while (!closed) {
+      const done = await step();
+      if (done === null) return;
+      if (done) failures = 0;
       else await pause(retryWaitsMs[Math.min(failures++, retryWaitsMs.length - 1)] ?? 0);
     }
   }
 
-  /** @returns whether the entry is dealt with. */
-  async function sendOne(entry: Entry): Promise<boolean> {
+  /** Writes down what came in, or sends the oldest post. @returns whether that went well; null where nothing is left to do. */
+  async function step(): Promise<boolean | null> {
+    let post: Post | undefined;
     try {
-      const posted = store.mayBeSent(channelId, entry.id) ? await channel.findPosted(entry) : null;
-      store.markSending(channelId, entry.id);
-      const messageId = posted ?? (await channel.send(entry, nonceOf(channelId, entry.id)));
-      store.markSent(channelId, entry.id, messageId);
+      if (incoming) writeDown();
+      post = waitingPosts().at(-1);
+      if (!post) return null;
+      await send(post);
       fault = null;
-      log.info(
-        { entryId: entry.id, channelId, messageId },
-        posted ? 'found the entry in the channel' : 'posted an entry',
-      );
       return true;
     } catch (error) {
-      return failed(entry, faultOf(error));
+      return failed(post ?? null, faultOf(error));
     }
   }
 
-  function failed(entry: Entry, found: ChannelFault): boolean {
-    if (found.kind === 'entry') {
-      store.markRefused(channelId, entry.id, found.message);
-      log.error({ entryId: entry.id, channelId }, `the entry cannot be posted: ${found.message}`);
+  function writeDown(): void {
+    if (!incoming) return;
+    const { entries, unreadSources } = incoming;
+    const posts = store.recognise(entries);
+    store.enqueue(channelId, planPosts(posts, store.known(channelId), backlog, unreadSources));
+    newestFirst = posts;
+    incoming = null;
+  }
+
+  async function send({ id, entry }: Post): Promise<void> {
+    const unfinished = store.unfinished(channelId, id);
+    const posted =
+      unfinished === null
+        ? null
+        : await channel.findPosted(unfinished || channel.fingerprint(entry), store.messageIds(channelId));
+    if (!posted) store.markSending(channelId, id, channel.fingerprint(entry));
+    const messageId = posted ?? (await channel.send(entry, nonceOf(channelId, id)));
+    store.markSent(channelId, id, messageId);
+    const what = posted ? 'found the entry in the channel' : 'posted an entry';
+    log.info({ entryId: entry.id, channelId, messageId }, what);
+  }
+
+  /** @returns whether the post is dealt with all the same. */
+  function failed(post: Post | null, found: ChannelFault): boolean {
+    const isGivenUp = found.kind === 'entry' || (found.kind === 'refusal' && failures + 1 >= REFUSALS_MAX);
+    if (post && isGivenUp) {
+      store.markRefused(channelId, post.id, found.message);
+      log.error({ entryId: post.entry.id, channelId }, `the entry cannot be posted: ${found.message}`);
       return true;
     }
     const level = found.message === fault?.message ? 'debug' : 'error';
-    log[level]({ channelId, waiting: waitingEntries().length }, `posting waits: ${found.message}`);
+    log[level]({ channelId, waiting: waitingCount() }, `posting waits: ${found.message}`);
     fault = found;
     return false;
+  }
+
+  function waitingCount(): number | null {
+    try {
+      return waitingPosts().length;
+    } catch {
+      return null; // the database may be what is at fault
+    }
   }
 
   const pause = (ms: number): Promise<void> =>
@@ -115,27 +167,31 @@ export function createPublisher(options: PublisherOptions): Publisher {
     });
 
   return {
-    async publish(entries) {
-      newestFirst = entries;
-      store.enqueue(channelId, planPosts(entries, store.known(channelId), backlog));
+    async publish(entries, unreadSources) {
+      incoming = { entries, unreadSources };
       wake?.();
-      do {
-        sending ??= sendAll().finally(() => {
-          sending = null;
+      while (!closed && (incoming || working)) {
+        working ??= work().finally(() => {
+          working = null;
         });
-        await sending;
-      } while (!closed && nextEntry());
+        await working;
+      }
     },
     status: () => ({
       channelId,
-      waiting: waitingEntries().length,
+      waiting: waitingPosts().length,
       lastPostAt: store.lastSentAt(channelId),
       fault: fault?.message ?? null,
     }),
     async close() {
       closed = true;
       wake?.();
-      await sending;
+      let timer: NodeJS.Timeout | undefined;
+      const deadline = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, closeDeadlineMs);
+      });
+      await Promise.race([working, deadline]);
+      clearTimeout(timer);
     },
   };
 }

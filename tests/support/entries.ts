@@ -3,6 +3,7 @@ import type { Entry } from '../../src/corpus/entry.ts';
 /** An entry with the given paragraphs; everything else unknown unless said. */
 export const entryOf = (headline: string, paragraphs: readonly string[], rest: Partial<Entry> = {}): Entry => ({
   id: headline.toLowerCase().replace(/\W+/g, '-') || 'entry',
+  formerIds: [],
   headline,
   authors: [],
   body: paragraphs.map((text) => ({ kind: 'paragraph', text })),

@@ -1,5 +1,16 @@
 const ELLIPSIS = ' …';
 
+/** As many blocks from the first on as fit into `max` UTF-16 units. */
+export function joinWithin(blocks: readonly string[], separator: string, max: number): string {
+  let joined = '';
+  for (const block of blocks) {
+    const next = joined ? joined + separator + block : block;
+    if (next.length > max) break;
+    joined = next;
+  }
+  return joined;
+}
+
 /** A text no longer than `max` UTF-16 units: cut between words, never within a character. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord.js';
 import { type Block, type Entry, titleOf } from '../../corpus/entry.ts';
-import { EMBED_DESCRIPTION_MAX, EMBED_FOOTER_MAX, EMBED_TITLE_MAX } from '../limits.ts';
+import { EMBED_DESCRIPTION_MAX, EMBED_TITLE_MAX } from '../limits.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, cutAtSentence } from './cut.ts';
 import { escapeText, escapeWithin } from './escape.ts';
@@ -18,7 +18,7 @@ export function renderEntry(entry: Entry, texts: Texts): APIEmbed {
     title: escapeWithin(titleOf(entry), EMBED_TITLE_MAX, cut),
     description: renderBody(entry, texts),
     ...(link && { url: link }),
-    ...(entry.authors.length > 0 && { footer: { text: cut(entry.authors.join(', '), EMBED_FOOTER_MAX) } }),
+    ...(entry.authors.length > 0 && { footer: { text: cut(entry.authors.join(', '), AUTHORS_MAX_CHARS) } }),
     ...(entry.publishedAt && { timestamp: new Date(entry.publishedAt).toISOString() }),
   };
 }

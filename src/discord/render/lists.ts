@@ -5,7 +5,7 @@ import { formatProblem, type Problem } from '../../corpus/problem.ts';
 import { EMBED_DESCRIPTION_MAX } from '../limits.ts';
 import type { PublisherStatus } from '../publisher.ts';
 import type { Texts } from '../texts/de.ts';
-import { cut, cutAtSentence } from './cut.ts';
+import { cut, cutAtSentence, joinWithin } from './cut.ts';
 import { renderByline } from './entry.ts';
 import { escapeWithin } from './escape.ts';
 
@@ -23,18 +23,11 @@ export function renderLatest(entries: readonly Entry[], texts: Texts): APIEmbed 
     if (text) lines.push(escapeWithin(text, TEASER_MAX_CHARS, cutAtSentence));
     return [...lines, renderByline(entry, at + 1, texts)].join('\n');
   });
-  return { color: COLOUR, title: texts.latestTitle(entries.length), description: joinWithin(blocks, '\n\n') };
-}
-
-/** As many blocks from the first on as fit. */
-function joinWithin(blocks: readonly string[], separator: string): string {
-  let joined = '';
-  for (const block of blocks) {
-    const next = joined ? joined + separator + block : block;
-    if (next.length > EMBED_DESCRIPTION_MAX) break;
-    joined = next;
-  }
-  return joined;
+  return {
+    color: COLOUR,
+    title: texts.latestTitle(entries.length),
+    description: joinWithin(blocks, '\n\n', EMBED_DESCRIPTION_MAX),
+  };
 }
 
 export function renderReload(reload: Reload, texts: Texts): APIEmbed {
@@ -43,12 +36,16 @@ export function renderReload(reload: Reload, texts: Texts): APIEmbed {
     return {
       color: COLOUR,
       title: texts.reload.title,
-      description: joinWithin([texts.reload.unchanged, ...failed], '\n\n'),
+      description: joinWithin([texts.reload.unchanged, ...failed], '\n\n', EMBED_DESCRIPTION_MAX),
     };
   }
   if (reload.outcome === 'kept') {
     const blocks = [texts.reload.lost(reload.lost, reload.entries), texts.reload.forceHint, ...failed];
-    return { color: WARNING_COLOUR, title: texts.reload.kept[reload.reason], description: joinWithin(blocks, '\n\n') };
+    return {
+      color: WARNING_COLOUR,
+      title: texts.reload.kept[reload.reason],
+      description: joinWithin(blocks, '\n\n', EMBED_DESCRIPTION_MAX),
+    };
   }
   const { added, changed, removed } = reload.changes;
   const blocks = [
@@ -57,7 +54,7 @@ export function renderReload(reload: Reload, texts: Texts): APIEmbed {
     ...list(texts.reload.removed, removed.map(titleOf), texts),
     ...failed,
   ];
-  const description = blocks.length > 0 ? joinWithin(blocks, '\n\n') : texts.reload.unchanged;
+  const description = blocks.length > 0 ? joinWithin(blocks, '\n\n', EMBED_DESCRIPTION_MAX) : texts.reload.unchanged;
   return { color: failed.length > 0 ? WARNING_COLOUR : COLOUR, title: texts.reload.title, description };
 }
 
@@ -96,7 +93,11 @@ export function renderStatus({ edition, engine, publisher, problems }: StatusFac
   return {
     color: engine.modelError || publisher?.fault || problems.length > 0 ? WARNING_COLOUR : COLOUR,
     title: t.title,
-    description: joinWithin([facts.join('\n'), ...list(t.problems, problems.map(formatProblem), texts)], '\n\n'),
+    description: joinWithin(
+      [facts.join('\n'), ...list(t.problems, problems.map(formatProblem), texts)],
+      '\n\n',
+      EMBED_DESCRIPTION_MAX,
+    ),
   };
 }
 
