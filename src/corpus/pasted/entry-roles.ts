@@ -1,0 +1,63 @@
+import { isJob, speakerIn } from './bylines.ts';
+import type { Line } from './lines.ts';
+import { repeatedBylines } from './repeated.ts';
+import type { Role, RoledLine } from './roles.ts';
+
+/** Says of each line of entries that are told apart already what it is. */
+export function rolesInEntries(entries: readonly (readonly Line[])[]): RoledLine[][] {
+  const repeated = repeatedBylines(entries.flat());
+  const headed = entries.filter((lines) => firstOfBody(lines)?.kind === 'heading').length;
+  const page: Page = { repeated, hasHeadlines: 2 * headed > entries.length };
+  return entries.map((lines) => {
+    const head = rolesInHead(lines, page);
+    return [...head, ...rolesInBody(lines.slice(head.length), page)].filter(({ role }) => role !== 'furniture');
+  });
+}
+
+interface Page {
+  readonly repeated: ReadonlySet<string>;
+  /** Whether most entries begin with a headline. */
+  readonly hasHeadlines: boolean;
+}
+
+const isJobAt = (lines: readonly Line[], at: number): boolean =>
+  isJob(lines[at]?.text ?? '') && lines[at - 1]?.kind === 'byline';
+
+const firstOfBody = (lines: readonly Line[]): Line | undefined =>
+  lines.find(({ kind }, at) => kind !== 'byline' && kind !== 'stamp' && !isJobAt(lines, at));
+
+/** Time, headline and bylines in any order, up to the first line of the text. */
+function rolesInHead(lines: readonly Line[], page: Page): RoledLine[] {
+  const head: RoledLine[] = [];
+  for (const [at, line] of lines.entries()) {
+    const role = headRole(lines, at, page, !head.some((each) => each.role === 'heading'));
+    if (!role) break;
+    head.push({ ...line, role });
+  }
+  return head;
+}
+
+function headRole(lines: readonly Line[], at: number, page: Page, needsHeadline: boolean): Role | null {
+  const [line, next] = [lines[at], lines[at + 1]];
+  if (line?.kind === 'stamp') return line.stamp.clock ? 'time' : 'day';
+  if (line?.kind === 'byline') {
+    const isAuthor = line.sure || page.repeated.has(line.text) || !needsHeadline || !page.hasHeadlines;
+    return isAuthor || next?.kind === 'heading' || next?.kind === 'byline' ? 'byline' : 'heading';
+  }
+  if (isJobAt(lines, at)) return 'furniture';
+  return line?.kind === 'heading' && needsHeadline && (page.hasHeadlines || next) ? 'heading' : null;
+}
+
+function rolesInBody(lines: readonly Line[], { repeated }: Page): RoledLine[] {
+  const last = lines.findLastIndex(({ kind }) => kind !== 'teaser');
+  const isSpeaker = (at: number) =>
+    lines[at - 1]?.kind === 'quote' &&
+    speakerIn(lines[at]?.text ?? '') !== null &&
+    !(at === last && repeated.has(lines[at]?.text ?? ''));
+  return lines.map((line, at): RoledLine => {
+    if (isSpeaker(at)) return { ...line, role: 'speaker' };
+    if (line.kind === 'quote') return { ...line, role: isSpeaker(at + 1) ? 'quote' : 'text' };
+    if (line.kind === 'byline') return { ...line, role: line.sure || at === last ? 'byline' : 'text' };
+    return { ...line, role: line.kind === 'teaser' ? 'teaser' : 'text' };
+  });
+}
