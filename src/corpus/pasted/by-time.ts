@@ -1,5 +1,5 @@
-import { isJob } from './bylines.ts';
-import type { Line, StampLine } from './lines.ts';
+import { bylineForm } from './bylines.ts';
+import { isJobAt, type Line, type StampLine } from './lines.ts';
 import { repeatedBylines } from './repeated.ts';
 
 /** Pages that give a time with each entry: the times tell where an entry begins. */
@@ -8,21 +8,47 @@ type TimeKind = 'clock' | 'relative' | 'date';
 
 const kindOf = ({ stamp }: StampLine): TimeKind => (stamp.clock ? 'clock' : stamp.isRelative ? 'relative' : 'date');
 const isStamp = (line: Line | undefined): line is Line & StampLine => line?.kind === 'stamp';
+const isDate = (line: Line | undefined): boolean => isStamp(line) && kindOf(line) === 'date';
 const isText = (line: Line | undefined): boolean =>
   line?.kind === 'paragraph' || line?.kind === 'quote' || line?.kind === 'teaser';
 
 /** The lines of each entry, the page's own left out; null where times do not tell entries apart. */
-export function splitByTime(all: readonly Line[]): Line[][] | null {
-  const kind = markingKind(all);
+export function splitByTime(content: readonly Line[]): Line[][] | null {
+  const kind = markingKind(content);
   if (!kind) return null;
-  const lines = all.filter((line) => !(isStamp(line) && kindOf(line) === 'relative' && kind !== 'relative'));
+  const lines = settleNames(
+    content.filter((line) => !isStamp(line) || kindOf(line) !== 'relative' || kind === 'relative'),
+  );
   const page: Page = { lines, repeated: repeatedBylines(lines) };
-  const anchors = withoutPageTime(page, findAnchors(lines, kind));
+  const all = findAnchors(lines, kind);
+  const anchors = withoutPageTime(page, all);
   if (anchors.length === 0) return null;
   const layout = layoutOf(page, anchors);
-  const starts = anchors.map((anchor, at) => startOf(page, anchor, layout, anchors[at - 1]));
-  return withoutContents(starts.map((start, at) => lines.slice(start, starts[at + 1] ?? lines.length)));
+  const pageTimes = all.length - anchors.length;
+  const starts = anchors.map((anchor, at) => {
+    const floor = (all[pageTimes + at - 1]?.last ?? -1) + 1;
+    return Math.max(
+      floor,
+      at === 0 && layout === 'end' ? firstTextAbove(page, anchor) : startOf(page, anchor, layout, floor),
+    );
+  });
+  const entries = starts.map((start, at) => lines.slice(start, starts[at + 1] ?? lines.length));
+  return withoutContents(layout === 'end' ? entries.map(timeFirst) : entries);
 }
+
+/** `18.00 Uhr: Erste Prognose` is no name where the other times have headlines behind them. */
+function settleNames(lines: readonly Line[]): Line[] {
+  const stamps = lines.filter(isStamp);
+  const names = new Set<Line>(stamps.filter(({ restIs, rest }) => restIs === 'byline' && bylineForm(rest) === 'name'));
+  const headlines = stamps.filter(({ restIs }) => restIs === 'headline').length;
+  if (headlines <= names.size) return [...lines];
+  return lines.map((line) => (isStamp(line) && names.has(line) ? { ...line, restIs: 'headline' } : line));
+}
+
+const timeFirst = (lines: readonly Line[]): Line[] => [
+  ...lines.filter(isStamp),
+  ...lines.filter((line) => !isStamp(line)),
+];
 
 interface Page {
   readonly lines: readonly Line[];
@@ -87,7 +113,7 @@ function withoutPageTime(page: Page, anchors: readonly Anchor[]): readonly Ancho
 }
 
 /** Where the time stands: above its headline, below it, or below the whole entry. */
-type Layout = 'above' | 'below' | 'end';
+type Layout = 'above' | 'above, bylines first' | 'below' | 'end';
 
 function layoutOf(page: Page, anchors: readonly Anchor[]): Layout {
   const [first] = anchors;
@@ -95,12 +121,14 @@ function layoutOf(page: Page, anchors: readonly Anchor[]): Layout {
   if (first && isLast && isBare(first.stamp) && isText(page.lines[first.first - 1])) return 'end';
   let below = 0;
   for (const anchor of anchors) {
-    const hasTitleAbove = isBare(anchor.stamp) && isTitle(page, titleAbove(page, anchor));
-    const hasTitleBelow = !isBare(anchor.stamp) || isTitle(page, titleBelow(page, anchor));
+    const { restIs } = anchor.stamp;
+    const hasTitleAbove = restIs !== 'headline' && isTitle(page, titleAbove(page, anchor));
+    const hasTitleBelow = restIs === 'headline' || (restIs !== 'text' && isTitle(page, titleBelow(page, anchor)));
     if (hasTitleAbove && !hasTitleBelow) below += 1;
     else if (!hasTitleAbove) below -= 1;
   }
-  return below > 0 ? 'below' : 'above';
+  if (below > 0) return 'below';
+  return bylinesStandAbove(page, anchors) ? 'above, bylines first' : 'above';
 }
 
 /** The line above a time and its bylines. */
@@ -115,40 +143,41 @@ function titleBelow({ lines, repeated }: Page, { last }: Anchor): number {
   let at = last + 1;
   for (let line = lines[at]; line; line = lines[at]) {
     const isByline = line.kind === 'byline' && (line.sure || repeated.has(line.text));
-    if (!isByline && !(isJob(line.text) && lines[at - 1]?.kind === 'byline')) break;
+    if (!isByline && !isJobAt(lines, at)) break;
     at += 1;
   }
   return at;
 }
 
-function startOf(page: Page, anchor: Anchor, layout: Layout, before: Anchor | undefined): number {
-  const floor = (before?.last ?? -1) + 1;
+/** @param floor the first line behind the time above. */
+function startOf(page: Page, anchor: Anchor, layout: Layout, floor: number): number {
   let start = anchor.first;
-  if (layout === 'end') start = before ? floor : firstTextAbove(page, anchor);
+  if (layout === 'end') start = floor;
   else if (layout === 'below' && isTitle(page, titleAbove(page, anchor))) start = titleAbove(page, anchor);
-  else if (layout === 'above' && bylinesStandAbove(page)) start = skipBylinesUp(page, start);
+  else if (layout === 'above, bylines first') start = skipBylinesUp(page, start);
   // a date between two entries is the lower one's
-  while (start > floor && isStamp(page.lines[start - 1])) start -= 1;
-  return Math.max(start, floor);
+  while (start > floor && isDate(page.lines[start - 1])) start -= 1;
+  return start;
 }
 
-/** Without a time above it the first entry begins with the last headline before its text. */
+/** Without a time above it the first entry begins with the last headline before its text, and the byline above that. */
 function firstTextAbove(page: Page, { first }: Anchor): number {
   let at = first;
   while (at > 0 && !isTitle(page, at)) at -= 1;
-  return at;
+  while (isJobAt(page.lines, at - 1)) at -= 1;
+  return page.lines[at - 1]?.kind === 'byline' ? at - 1 : at;
 }
 
 const skipBylinesUp = ({ lines }: Page, from: number): number => {
   let at = from;
-  while (lines[at - 1]?.kind === 'byline') at -= 1;
+  while (lines[at - 1]?.kind === 'byline' && lines[at - 2]?.kind !== 'quote') at -= 1;
   return at;
 };
 
-/** `Anna Muster / 14:32 / headline`: then a byline stands above the first time and none below the last text. */
-function bylinesStandAbove({ lines }: Page): boolean {
-  const first = lines.findIndex(isStamp);
-  return lines[first - 1]?.kind === 'byline' && lines.at(-1)?.kind !== 'byline';
+/** `Anna Muster / 14:32 / headline`: then most times have a byline above, the first one too, and no text ends with one. */
+function bylinesStandAbove(page: Page, anchors: readonly Anchor[]): boolean {
+  const below = anchors.filter(({ first }) => skipBylinesUp(page, first) < first);
+  return below[0] === anchors[0] && 2 * below.length > anchors.length && page.lines.at(-1)?.kind !== 'byline';
 }
 
 /** A table of contents repeats headlines: what has no text, and only headlines that stand again with one, is left out. */
@@ -164,6 +193,7 @@ function withoutContents(entries: readonly Line[][]): Line[][] {
 const isBody = (line: Line): boolean => isText(line) || (isStamp(line) && line.restIs === 'text');
 
 const titlesIn = (lines: readonly Line[]): string[] =>
-  lines.flatMap((line) =>
-    line.kind === 'heading' ? line.text : isStamp(line) && line.restIs === 'headline' ? line.rest : [],
-  );
+  lines.flatMap((line) => {
+    if (line.kind === 'heading' || (line.kind === 'byline' && !line.sure)) return line.text;
+    return isStamp(line) && line.restIs === 'headline' ? line.rest : [];
+  });

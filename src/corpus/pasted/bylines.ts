@@ -6,7 +6,7 @@ const AGENCIES = new Set(
 
 const EXPLICIT =
   /^(?:(?:ein(?:e)? \p{L}+ |reporting |written |posted |geschrieben |aufgezeichnet |mit material )?(?:von|by)|par|por|text|autorin|autor|redaktion|protokoll|автор(?:ка)?|текст)(?::\s*|\s+)(?=\S)/iu;
-const PARTICLES = 'von|van|de|der|den|del|di|da|du|le|la|zu|zur|bin|ben|el|al|und|y';
+const PARTICLES = '(?:von|van)(?: (?:der|den|dem))?|de(?: la)?|del|di|da|du|le|la|ter|ten|bin|ben|el|al';
 const NAME_WORD = String.raw`\p{Lu}[\p{L}'’-]*\.?`;
 const PERSON = new RegExp(
   String.raw`^${NAME_WORD}(?:\s+(?:${NAME_WORD}|(?:${PARTICLES})(?=\s)))*\s+${NAME_WORD}$`,
@@ -62,12 +62,12 @@ export function cutCredit(paragraph: string): { text: string; authors: string[] 
 
 const JOB =
   /(?<!\p{L})(?:\p{L}*(?:redakteur|korrespondent|reporter|autor|journalist|volontär|studioleiter|büroleiter|redaktion)(?:in)?|chefin? vom dienst|correspondent|editor|journaliste|correspondante?|кореспондент(?:ка)?)(?!\p{L})/iu;
-const FROM = /^(?:reporting from|live from|berichtet aus|aus|in|from)\s+\p{Lu}/iu;
+const FROM = /^(?:[Rr]eporting from|[Ll]ive from|[Bb]erichtet aus|[Aa]us|[Ii]n|[Ff]rom)\s+\p{Lu}[^.]*$/u;
 const JOB_MAX_CHARS = 80;
 
 /** What stands below a byline: `Redakteurin im Ressort Politik`, `Reporting from Kyiv`. */
 export const isJob = (line: string): boolean =>
-  line.length <= JOB_MAX_CHARS && !/[.!?:]$/.test(line) && (JOB.test(line) || FROM.test(line));
+  line.length <= JOB_MAX_CHARS && !/[!?:]$/.test(line) && (JOB.test(line) || FROM.test(line));
 
 const SPEAKER = /^(?:[–—-]+\s*)?(.+)$/u;
 
@@ -86,6 +86,10 @@ const splitPeople = (text: string): string[] =>
     .map((person) => person.replace(/^\(|\)$/g, '').trim())
     .filter(Boolean);
 
-const isAgency = (name: string): boolean => AGENCIES.has(name.toLowerCase());
+/** Also `CNN staff`. */
+const isAgency = (name: string): boolean =>
+  AGENCIES.has(name.toLowerCase().replace(/ (?:staff|news|team|redaktion|international)$/, ''));
 
-const isName = (person: string): boolean => PERSON.test(person) && person.split(/\s+/).length <= NAME_WORDS_MAX;
+/** The page's title is none. */
+const isName = (person: string): boolean =>
+  PERSON.test(person) && person.split(/\s+/).length <= NAME_WORDS_MAX && !/live|blog|ticker|news/iu.test(person);

@@ -1,5 +1,5 @@
-import { isJob, speakerIn } from './bylines.ts';
-import type { Line } from './lines.ts';
+import { speakerIn } from './bylines.ts';
+import { isJobAt, type Line } from './lines.ts';
 import { repeatedBylines } from './repeated.ts';
 import type { Role, RoledLine } from './roles.ts';
 
@@ -20,9 +20,6 @@ interface Page {
   readonly hasHeadlines: boolean;
 }
 
-const isJobAt = (lines: readonly Line[], at: number): boolean =>
-  isJob(lines[at]?.text ?? '') && lines[at - 1]?.kind === 'byline';
-
 const firstOfBody = (lines: readonly Line[]): Line | undefined =>
   lines.find(({ kind }, at) => kind !== 'byline' && kind !== 'stamp' && !isJobAt(lines, at));
 
@@ -42,7 +39,9 @@ function headRole(lines: readonly Line[], at: number, page: Page, needsHeadline:
   if (line?.kind === 'stamp') return line.stamp.clock ? 'time' : 'day';
   if (line?.kind === 'byline') {
     const isAuthor = line.sure || page.repeated.has(line.text) || !needsHeadline || !page.hasHeadlines;
-    return isAuthor || next?.kind === 'heading' || next?.kind === 'byline' ? 'byline' : 'heading';
+    return isAuthor || isJobAt(lines, at + 1) || next?.kind === 'heading' || next?.kind === 'byline'
+      ? 'byline'
+      : 'heading';
   }
   if (isJobAt(lines, at)) return 'furniture';
   return line?.kind === 'heading' && needsHeadline && (page.hasHeadlines || next) ? 'heading' : null;
@@ -58,6 +57,8 @@ function rolesInBody(lines: readonly Line[], { repeated }: Page): RoledLine[] {
     if (isSpeaker(at)) return { ...line, role: 'speaker' };
     if (line.kind === 'quote') return { ...line, role: isSpeaker(at + 1) ? 'quote' : 'text' };
     if (line.kind === 'byline') return { ...line, role: line.sure || at === last ? 'byline' : 'text' };
+    // a date alone in a text is the page's
+    if (line.kind === 'stamp') return { ...line, role: 'furniture' };
     return { ...line, role: line.kind === 'teaser' ? 'teaser' : 'text' };
   });
 }

@@ -1,5 +1,5 @@
 import { tidy } from '../text.ts';
-import { bylineForm, cutCredit } from './bylines.ts';
+import { bylineForm, cutCredit, isJob, speakerIn } from './bylines.ts';
 import { isChrome, isTeaser } from './chrome.ts';
 import { readStamp, type Stamp } from './stamp.ts';
 
@@ -36,15 +36,34 @@ export function readLines(text: string): Line[] {
   const lines: Line[] = [];
   let afterBlank = true;
   for (const raw of text.split(/\r\n|[\r\n\u2028\u2029]/)) {
-    const line = withoutBullet(tidy(raw));
-    if (line) lines.push({ text: line, afterBlank, ...formOf(line) } as Line);
-    afterBlank = line === '';
+    const line = withoutTeaser(withoutBullet(tidy(raw)));
+    for (const part of splitSpeaker(line)) {
+      if (part) lines.push({ text: TICKER.exec(part)?.[1] ?? part, afterBlank, ...formOf(part) } as Line);
+      afterBlank = part === '';
+    }
   }
   return lines;
 }
 
 const withoutBullet = (line: string): string =>
-  line.replace(/^(?:[*•▪◦‣●○■□►▶]\s+|-\s+(?=\d{1,2}[.:]\d{2}(?!\d)))/u, '');
+  line.replace(/^(?:(?:[*•▪◦‣●○■□►▶]|#{1,6})\s+|-\s+(?=\d{1,2}[.:]\d{2}(?!\d)))/u, '');
+
+/** `„Wir gehen.“ – Anna Muster, Ministerin` */
+function splitSpeaker(line: string): string[] {
+  const [, quote = '', speaker = ''] =
+    /^([„“”"»«].{3,2000}?[“”"«»])\s*[–—-]{1,2}\s*(\p{Lu}[^„“”"»«]{3,110})$/u.exec(line) ?? [];
+  return isQuoted(quote) && speakerIn(speaker) !== null ? [quote, speaker] : [line];
+}
+
+/** `… is clear. Read more here:` keeps the sentences before the last. */
+function withoutTeaser(line: string): string {
+  if (!isTeaser(line)) return line;
+  const ends = [...line.matchAll(/(?<=\p{Ll}{2}[.!?…]["“”»]?)\s+(?=["„“»]?\p{Lu})/gu)];
+  return line.slice(0, ends.at(-1)?.index);
+}
+
+/** `+++ 14:32 Überschrift +++` */
+const TICKER = /^\+{2,}\s*([^+].*?)\s*\+{2,}$/u;
 
 type Form = Line extends infer L ? (L extends Line ? Omit<L, 'text' | 'afterBlank'> : never) : never;
 
@@ -69,14 +88,11 @@ function readUpdated(line: string): Form | null {
   return stamp || line.length === word.length ? { kind: 'updated', stamp } : null;
 }
 
-/** `+++ 14:32 Überschrift +++` */
-const TICKER = /^\+{2,}\s*(.*?)\s*\+{2,}$/u;
-
 function readStampLine(line: string): StampLine | null {
   const ticker = TICKER.exec(line)?.[1];
   const text = ticker ?? line.replace(/^\+{2,}\s*/u, '');
   const stamp = readStamp(text.slice(0, STAMP_MAX_CHARS));
-  if (!stamp) return readByline(text);
+  if (!stamp) return readStampAtEnd(text);
   const after = text.slice(stamp.length);
   const separator = /^[\s:|,·•()/–—-]*/u.exec(after)?.[0] ?? '';
   const rest = after.slice(separator.length);
@@ -95,14 +111,15 @@ function whatFollows(stamp: Stamp, separator: string, rest: string): StampLine['
   return isSetApart ? 'text' : null;
 }
 
-/** `Anna Muster, 14:32 Uhr` */
-function readByline(line: string): StampLine | null {
+/** `Anna Muster, 14:32 Uhr`, `Überschrift (14:32 Uhr)` */
+function readStampAtEnd(line: string): StampLine | null {
   if (line.length > STAMP_MAX_CHARS) return null;
-  for (const { index } of line.matchAll(/\s*[,|·•(–—-]\s*(?=\S)|\s+(?=\d)/gu)) {
+  for (const { index, 0: sign } of line.matchAll(/\s*[,|·•([–—-]\s*(?=\S)|\s+(?=\d)/gu)) {
     const stamp = readStamp(line.slice(index));
+    if (!stamp || !/^[\s)\]]*$/.test(line.slice(index + stamp.length))) continue;
     const rest = line.slice(0, index);
-    const isWhole = stamp && /^[\s)]*$/.test(line.slice(index + stamp.length));
-    if (isWhole && bylineForm(rest) !== null) return { kind: 'stamp', stamp, rest, restIs: 'byline' };
+    if (bylineForm(rest) !== null) return { kind: 'stamp', stamp, rest, restIs: 'byline' };
+    if (/[([]/.test(sign) && stamp.clock && isHeading(rest)) return { kind: 'stamp', stamp, rest, restIs: 'headline' };
   }
   return null;
 }
@@ -117,3 +134,7 @@ const isQuoted = (line: string): boolean => QUOTED.test(line);
 
 /** The quoted words without their quotation marks. */
 export const unquote = (line: string): string => QUOTED.exec(line)?.[1]?.trim() ?? line;
+
+/** What its author does, below a byline. */
+export const isJobAt = (lines: readonly Line[], at: number): boolean =>
+  lines[at - 1]?.kind === 'byline' && isJob(lines[at]?.text ?? '');

@@ -17,14 +17,15 @@ function belongsToLineAbove(lines: readonly Line[], at: number): boolean {
   return (above.kind === 'updated' && !above.stamp) || /^(?:video|audio|podcast)$/i.test(above.text);
 }
 
+const isLink = ({ kind }: Line): boolean => kind === 'heading' || kind === 'byline';
+
 /** An entry's lines without its boxes of links. */
 export function withoutBoxes<T extends Line>(lines: readonly T[]): T[] {
   const kept: T[] = [];
   let isInBox = false;
+  const lastText = lines.findLastIndex((line) => !isLink(line));
   for (const [at, line] of lines.entries()) {
-    const isLink = line.kind === 'heading' || line.kind === 'byline';
-    const isLinkList = lines.slice(at).every(({ kind }) => kind === 'heading' || kind === 'byline');
-    isInBox = opensBox(line.text) || (isInBox && isLink && (!line.afterBlank || isLinkList));
+    isInBox = opensBox(line.text) || (isInBox && isLink(line) && (!line.afterBlank || at > lastText));
     if (!isInBox) kept.push(line);
   }
   return kept;
