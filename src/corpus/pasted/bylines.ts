@@ -14,7 +14,8 @@ const PERSON = new RegExp(
 );
 /** Where somebody writes from. */
 const PLACE = /^(?:in |aus |z\.\s?zt\. |zurzeit )?\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?$/u;
-const FROM_PLACE = /\s+(?:in|aus|from|à)\s+\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?$/u;
+/** Where somebody writes from, or how she signs: `Anna Muster in Kiew`, `Anna Muster (am)`. */
+const SUPPLEMENT = /\s+(?:in|aus|from|à)\s+\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?$|\s*\([\p{L}/]{2,7}\)$/u;
 const INITIALS = /^\((\p{L}{2,4}(?:[/,]\s?\p{L}{2,6})*)\)$/u;
 const NAME_WORDS_MAX = 5;
 const LINE_MAX_CHARS = 120;
@@ -40,7 +41,7 @@ const isPerson = (name: string): boolean => isAgency(name) || isName(name);
 
 /** Empty as soon as one part of the line can be no name; a place may come last. */
 function peopleIn(line: string): string[] {
-  const parts = splitPeople(line.replace(EXPLICIT, '')).map((part) => part.replace(FROM_PLACE, ''));
+  const parts = splitPeople(line.replace(EXPLICIT, '')).map((part) => part.replace(SUPPLEMENT, ''));
   const hasPlace = parts.length > 1 && !isPerson(parts.at(-1) ?? '') && PLACE.test(parts.at(-1) ?? '');
   const people = hasPlace && /,[^,]*$/.test(line) ? parts.slice(0, -1) : parts;
   return people.every(isPerson) ? people : [];
@@ -48,16 +49,20 @@ function peopleIn(line: string): string[] {
 
 const CREDIT_MAX_CHARS = 32;
 
-/** A credit at an end of a paragraph: `… sagte er. (dpa)`, `(dpa) Der Rat …`. */
+/** A credit at an end of a paragraph: `… sagte er. (dpa)`, `… sagte er. dpa/AFP`, `(dpa) Der Rat …`. */
 export function cutCredit(paragraph: string): { text: string; authors: string[] } {
-  const last = /(?<=[.!?…"“”»])\s*\(([^()]{2,30})\)$/u.exec(paragraph.slice(-CREDIT_MAX_CHARS - 2));
+  const tail = paragraph.slice(-CREDIT_MAX_CHARS - 2);
+  const last = /(?<=[.!?…"“”»])\s*\(([^()]{2,30})\)$/u.exec(tail);
+  const bare = /(?<=[.!?…"“”»])\s+([\p{L}/, ]{2,20})$/u.exec(tail);
   const first = /^\(([^()]{2,30})\)\s+(?=\S)/u.exec(paragraph.slice(0, CREDIT_MAX_CHARS + 2));
-  const [match, text] = last
-    ? [last, paragraph.slice(0, paragraph.length - last[0].length)]
-    : [first, paragraph.slice(first?.[0].length ?? 0)];
-  const authors = splitPeople(match?.[1] ?? '');
-  const isCredit = authors.length > 0 && authors.every((author) => isAgency(author) || /^\p{Ll}{2,4}$/u.test(author));
-  return isCredit ? { text, authors } : { text: paragraph, authors: [] };
+  for (const match of [last, bare, first]) {
+    const authors = splitPeople(match?.[1] ?? '');
+    const isCredit = (author: string) => isAgency(author) || (match !== bare && /^\p{Ll}{2,4}$/u.test(author));
+    if (!match || authors.length === 0 || !authors.every(isCredit)) continue;
+    const text = match === first ? paragraph.slice(match[0].length) : paragraph.slice(0, -match[0].length);
+    return { text, authors };
+  }
+  return { text: paragraph, authors: [] };
 }
 
 const JOB =
@@ -82,8 +87,9 @@ export function speakerIn(line: string): string | null {
 
 const splitPeople = (text: string): string[] =>
   text
+    .replace(/^\(([^()]*)\)$/u, '$1')
     .split(/\s*[,;/&]\s*|\s(?:und|and|mit|et|with|та|і)\s/u)
-    .map((person) => person.replace(/^\(|\)$/g, '').trim())
+    .map((person) => person.trim())
     .filter(Boolean);
 
 /** Also `CNN staff`. */

@@ -6,8 +6,7 @@ import type { Role, RoledLine } from './roles.ts';
 /** Says of each line of entries that are told apart already what it is. */
 export function rolesInEntries(entries: readonly (readonly Line[])[]): RoledLine[][] {
   const repeated = repeatedBylines(entries.flat());
-  const headed = entries.filter((lines) => firstOfBody(lines)?.kind === 'heading').length;
-  const page: Page = { repeated, hasHeadlines: 2 * headed > entries.length };
+  const page: Page = { repeated, hasHeadlines: mostHaveHeadlines(entries, repeated) };
   return entries.map((lines) => {
     const head = rolesInHead(lines, page);
     return [...head, ...rolesInBody(lines.slice(head.length), page)].filter(({ role }) => role !== 'furniture');
@@ -16,12 +15,25 @@ export function rolesInEntries(entries: readonly (readonly Line[])[]): RoledLine
 
 interface Page {
   readonly repeated: ReadonlySet<string>;
-  /** Whether most entries begin with a headline. */
   readonly hasHeadlines: boolean;
 }
 
-const firstOfBody = (lines: readonly Line[]): Line | undefined =>
-  lines.find(({ kind }, at) => kind !== 'byline' && kind !== 'stamp' && !isJobAt(lines, at));
+/** Of the entries that show it: a name alone above a text may be a byline or a headline. */
+const HEADLINES_MIN_SHARE = 0.7;
+
+function mostHaveHeadlines(entries: readonly (readonly Line[])[], repeated: ReadonlySet<string>): boolean {
+  let headed = 0;
+  let clear = 0;
+  for (const lines of entries) {
+    const first = lines.findIndex(({ kind }, at) => kind !== 'byline' && kind !== 'stamp' && !isJobAt(lines, at));
+    const above = lines[first - 1];
+    const isHeaded = lines[first]?.kind === 'heading';
+    const isOpen = !isHeaded && above?.kind === 'byline' && !above.sure && !repeated.has(above.text);
+    headed += isHeaded ? 1 : 0;
+    clear += isOpen ? 0 : 1;
+  }
+  return headed >= HEADLINES_MIN_SHARE * clear;
+}
 
 /** Time, headline and bylines in any order, up to the first line of the text. */
 function rolesInHead(lines: readonly Line[], page: Page): RoledLine[] {

@@ -46,7 +46,9 @@ export function readLines(text: string): Line[] {
 }
 
 const withoutBullet = (line: string): string =>
-  line.replace(/^(?:(?:[*•▪◦‣●○■□►▶]|#{1,6})\s+|-\s+(?=\d{1,2}[.:]\d{2}(?!\d)))/u, '');
+  line
+    .replace(/^(\*{1,2}|_{1,2})(?=\S)([^*_]+)\1$/u, '$2')
+    .replace(/^(?:(?:[*•▪◦‣●○■□►▶]|#{1,6})\s+|-\s+(?=\d{1,2}[.:]\d{2}(?!\d)))/u, '');
 
 /** `„Wir gehen.“ – Anna Muster, Ministerin` */
 function splitSpeaker(line: string): string[] {
@@ -97,7 +99,8 @@ function readStampLine(line: string): StampLine | null {
   const separator = /^[\s:|,·•()/–—-]*/u.exec(after)?.[0] ?? '';
   const rest = after.slice(separator.length);
   // a counter behind `vor 2 Tagen`
-  if (rest === '' || (stamp.isRelative && /^\d+$/.test(rest))) return { kind: 'stamp', stamp, rest: '', restIs: null };
+  const isCounter = stamp.isRelative && /^\d+$/.test(rest);
+  if (rest === '' || isCounter || readUpdated(rest)) return { kind: 'stamp', stamp, rest: '', restIs: null };
   const restIs = ticker && stamp.clock ? 'headline' : whatFollows(stamp, separator, rest);
   return restIs && { kind: 'stamp', stamp, rest, restIs };
 }

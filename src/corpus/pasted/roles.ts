@@ -10,7 +10,13 @@ export type RoledLine = Line & { readonly role: Role };
 /** Says of each line of a page what it is, where bylines or headlines alone tell its entries apart. */
 export function assignRoles(all: readonly Line[]): RoledLine[] {
   const lines = all.filter((line) => line.kind !== 'stamp' || !line.stamp.isRelative);
-  const page: Page = { lines, repeated: repeatedBylines(lines), bylineFirst: bylinesStandAbove(lines) };
+  const page: Page = {
+    lines,
+    repeated: repeatedBylines(lines),
+    bylineFirst: bylinesStandAbove(lines),
+    // the first line is the page's title
+    hasHeadlines: lines.slice(1).some(({ kind }) => kind === 'heading'),
+  };
   return lines.map((line, at) => ({ ...line, role: roleOf(page, at) }));
 }
 
@@ -20,6 +26,7 @@ interface Page {
   readonly repeated: ReadonlySet<string>;
   /** Whether bylines stand above their headlines. */
   readonly bylineFirst: boolean;
+  readonly hasHeadlines: boolean;
 }
 
 function bylinesStandAbove(lines: readonly Line[]): boolean {
@@ -40,11 +47,11 @@ function roleOf(page: Page, at: number): Role {
 }
 
 /** A person's name alone on a line: the speaker of the quote above, a byline, or a short headline. */
-function nameRole({ lines, repeated, bylineFirst }: Page, at: number): Role {
+function nameRole({ lines, repeated, bylineFirst, hasHeadlines }: Page, at: number): Role {
   const [before, after, next] = [lines[at - 1]?.kind, lines[at + 1]?.kind, lines[at + 2]?.kind];
   const isRepeated = repeated.has(lines[at]?.text ?? '');
   if (before === 'quote' && !(isRepeated && isTitle(after))) return 'speaker';
-  if (isRepeated) return 'byline';
+  if (isRepeated || (!hasHeadlines && repeated.size > 0)) return 'byline';
   if (after === 'byline' && !bylineFirst) return 'heading';
   if (isTitle(after) && isText(next)) return 'byline';
   if (isText(after) && (before === 'heading' || (before === 'byline' && !bylineFirst))) return 'byline';

@@ -55,12 +55,16 @@ function bylinesComeLast(lines: readonly RoledLine[]): boolean {
   return lines.at(-1)?.role === 'byline' && isBody(lines[first - 1]);
 }
 
-/** A page's title with its own date below looks like an entry; the entries themselves then carry theirs above. */
+/**
+ * A page's title with its own date or byline below looks like an entry; the entries themselves then carry theirs above.
+ * Where no entry has a headline the byline below the title is the first entry's.
+ */
 function dropPageTitle(lines: readonly RoledLine[], starts: readonly number[]): number[] {
   const [first, ...others] = starts;
   if (first === undefined) return [];
   const headingFirst = (start: number) => lines[start]?.role === 'heading';
-  return headingFirst(first) && others.length > 1 && !others.some(headingFirst) ? others : [first, ...others];
+  if (!headingFirst(first) || others.length < 2 || others.some(headingFirst)) return [first, ...others];
+  return lines.slice(first + 1).some(({ role }) => role === 'heading') ? others : [first + 1, ...others];
 }
 
 /** Headlines by their form alone: short, no full stop, a blank line above, text below. */

@@ -21,7 +21,7 @@ export interface Stamp {
 const AGO = String.raw`(?:vor|il y a|hace)\s+(?:\d+|einer?|une?)\s*\p{L}+\.?(?!\p{L})|\d+\s*\p{L}+\s+(?:ago|тому|назад)(?!\p{L})|just now|gerade eben`;
 const GLUE = /[\s,|·•()[\]/–—-]+/uy;
 const FILLER =
-  /(?:um|am|den|dem|der|at|on|le|à|às|a las|о|об|w dniu|published|posted|gepostet|veröffentlicht|publié|uhr)(?![\p{L}\d])[:\s]*/iuy;
+  /(?:um|am|den|dem|der|at|on|le|à|às|a las|о|об|w dniu|alle ore|ore|kl\.?|godz\.?|published|posted|gepostet|veröffentlicht|publié|uhr)(?![\p{L}\d])[:\s]*/iuy;
 const WORD = /\p{L}[\p{L}’']*\.?/uy;
 const TOKENS: readonly (readonly [pattern: RegExp, read: (match: RegExpExecArray) => Found | null])[] = [
   [new RegExp(AGO, 'iuy'), () => ({ isRelative: true })],
