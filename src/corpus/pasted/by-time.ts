@@ -1,4 +1,4 @@
-import { bylineForm } from './bylines.ts';
+import { bylineForm } from '../bylines.ts';
 import { isJobAt, type Line, type StampLine } from './lines.ts';
 import { repeatedBylines } from './repeated.ts';
 

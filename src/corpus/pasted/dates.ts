@@ -1,6 +1,6 @@
 import type { DraftEntry } from '../draft.ts';
+import type { PartialDay } from '../stamp.ts';
 import { type Clock, type Day, dayAfter, lastDayLike, localTime } from '../time.ts';
-import type { PartialDay } from './stamp.ts';
 
 export interface PastedEntry extends DraftEntry {
   readonly clock: Clock | null;

@@ -1,7 +1,7 @@
+import { bylineForm, cutCredit, isJob, speakerIn } from '../bylines.ts';
+import { readStamp, type Stamp } from '../stamp.ts';
 import { tidy } from '../text.ts';
-import { bylineForm, cutCredit, isJob, speakerIn } from './bylines.ts';
 import { isChrome, isTeaser } from './chrome.ts';
-import { readStamp, type Stamp } from './stamp.ts';
 
 /** A line of a pasted page by its form alone; what it means is decided by its neighbours. */
 export type Line = {

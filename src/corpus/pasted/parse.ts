@@ -1,15 +1,15 @@
+import { cutCredit, readAuthors, speakerIn } from '../bylines.ts';
 import type { Parse } from '../draft.ts';
 import type { Block } from '../entry.ts';
+import type { Stamp } from '../stamp.ts';
 import { type Day, localTime } from '../time.ts';
 import { splitByTime } from './by-time.ts';
-import { cutCredit, readAuthors, speakerIn } from './bylines.ts';
 import { datedNewestFirst, type PastedEntry } from './dates.ts';
 import { rolesInEntries } from './entry-roles.ts';
 import { type Line, readLines, unquote } from './lines.ts';
 import { contentLines, unfold, withoutBoxes } from './page.ts';
 import { assignRoles, type RoledLine } from './roles.ts';
 import { splitEntries } from './split.ts';
-import type { Stamp } from './stamp.ts';
 
 /**
  * Text copied from a liveblog's page: some lines of the page itself, then entries, newest first, each with a byline, a time

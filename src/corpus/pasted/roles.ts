@@ -1,4 +1,4 @@
-import { speakerIn } from './bylines.ts';
+import { speakerIn } from '../bylines.ts';
 import type { Line } from './lines.ts';
 import { repeatedBylines } from './repeated.ts';
 

@@ -1,5 +1,5 @@
-import { isWeekday, monthNamed } from '../calendar.ts';
-import { type Clock, type Day, zoneNamed } from '../time.ts';
+import { isWeekday, monthNamed } from './calendar.ts';
+import { type Clock, type Day, zoneNamed } from './time.ts';
 
 /** A date whose year the text leaves out. */
 export type PartialDay = Omit<Day, 'year'> & { readonly year: number | null };
