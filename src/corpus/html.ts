@@ -8,95 +8,126 @@ const ELEMENTS =
 /** Names of elements only: `x<y>z` is text. */
 const TAG = new RegExp(String.raw`</?(?:${ELEMENTS})(?:\s[^<>]{0,2000})?/?>|<!--`, 'i');
 const ENTITY = /&(?:[a-z]{2,31}|#\d{1,7}|#x[\da-f]{1,6});/i;
-const ESCAPED_TAG = new RegExp(`&lt;/?(?:${ELEMENTS})(?:\\s|/|&gt;)`, 'i');
-const BLOCKS =
-  'p, div, li, h1, h2, h3, h4, h5, h6, section, article, tr, figure, figcaption, ul, ol, dd, dt, pre, table';
-const CELLS = 'td, th';
-const UNREAD = 'script, style, noscript, template, iframe, svg, button, form';
+const ESCAPED_TAG = new RegExp(String.raw`&lt;/?(?:${ELEMENTS})(?:\s|/|&gt;)`, 'i');
+const BLOCKS = new Set(
+  'p div li h1 h2 h3 h4 h5 h6 section article header main tr figure figcaption ul ol dl dd dt pre table hr br'.split(
+    ' ',
+  ),
+);
+const CELLS = new Set(['td', 'th']);
+const UNREAD = new Set('script style noscript template iframe svg button form head nav select'.split(' '));
 
 const isMarkup = (text: string): boolean => TAG.test(text) || ENTITY.test(text);
 
+const ESCAPES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
 /** Markup that was escaped once too often reads as it was meant. */
-const unescapeOnce = (text: string): string =>
-  (!TAG.test(text) && ESCAPED_TAG.test(text)) || /&amp;(?:[a-z]{2,8}|#\d{2,5});/i.test(text)
-    ? load(text, null, false).text()
-    : text;
+function unescapeOnce(text: string): string {
+  if (!TAG.test(text) && ESCAPED_TAG.test(text))
+    return text.replace(/&(?:lt|gt|quot|amp);/g, (sign) => ESCAPES[sign] ?? sign);
+  return text.replace(/&amp;(?=(?:[a-z]{2,8}|#\d{2,5});)/gi, '&');
+}
 
 /** Text of a string that may hold markup or entities, on one line. */
 export function plainText(text: string): string {
   const markup = unescapeOnce(text);
-  if (!isMarkup(markup)) return tidy(markup);
-  const $ = load(markup, null, false);
-  $(UNREAD).remove();
-  return tidy($.root().text());
+  return tidy(isMarkup(markup) ? markedText(parseHtml(markup)).replaceAll(/[\uE0F0-\uE0F4]/g, ' ') : markup);
 }
 
-/** Paragraphs and quotes of a string: markup where it has some, else blank lines, else line ends. */
+/** Paragraphs and quotes of a string: markup where it has some, else lines. */
 export function readBlocks(text: string): Block[] {
   const markup = unescapeOnce(text);
-  return isMarkup(markup) ? readHtml(markup) : paragraphs(markup);
+  return isMarkup(markup) ? readHtml(markup) : markup.split(/[\n\r\u2028\u2029]+/).flatMap(paragraph);
 }
 
-const paragraphs = (text: string): Block[] =>
-  text
-    .split(/[\n\r\u2028\u2029]+/)
-    .flatMap((line) => (tidy(line) ? [{ kind: 'paragraph', text: tidy(line) } as const] : []));
-
-/** Stands in for the end of a block while the text is taken out. */
-const BREAK = '\u001e';
-/** … and in front of a quote's number. */
-const QUOTE = '\u001f';
-
-export function readHtml(html: string): Block[] {
-  const $ = load(html.replaceAll(BREAK, '').replaceAll(QUOTE, ''), null, false);
-  $(UNREAD).remove();
-  const quotes: Block[] = [];
-  $('blockquote').each((_, element) => {
-    quotes.push(quoteIn($, element));
-    $(element).replaceWith(`${BREAK}${QUOTE}${quotes.length - 1}${BREAK}`);
-  });
-  return linesOf($).flatMap((part): Block[] => {
-    const quote = quotes[Number(part.split(QUOTE)[1] ?? Number.NaN)];
-    if (quote) return quote.text ? [quote] : [];
-    return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(part) ? [{ kind: 'paragraph', text: tidy(part) }] : [];
-  });
-}
-
-/** The lines that a reader sees. */
-function linesOf($: CheerioAPI): string[] {
-  $('br').replaceWith(BREAK);
-  $(CELLS).after(' ');
-  $(BLOCKS).before(BREAK).after(BREAK);
-  return $.root()
-    .text()
-    .split(new RegExp(`${BREAK}|\\n[^\\S\\n]*\\n`));
-}
+/** Signs or white space alone are no paragraph. */
+const paragraph = (text: string): Block[] =>
+  /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? [{ kind: 'paragraph', text: tidy(text) }] : [];
 
 /** A page's text as somebody would copy it. */
-export function pageText(html: string): string {
-  const $ = load(html);
-  $(UNREAD).add('head, nav').remove();
-  return linesOf($).map(tidy).filter(Boolean).join('\n');
+export const pageText = (html: string): string =>
+  markedText(parseHtml(html))
+    .split(BREAKS)
+    .map((part) => tidy(part.replaceAll(/[\uE0F1-\uE0F4]/g, '')))
+    .filter(Boolean)
+    .join('\n');
+
+export const readHtml = (html: string): Block[] =>
+  markedText(parseHtml(html))
+    .split(/(\uE0F1[^\uE0F2]*\uE0F2)/)
+    .flatMap((part) => (part.startsWith(QUOTE_START) ? quoteIn(part) : part.split(BREAKS).flatMap(paragraph)));
+
+/** Private characters that stand for the structure while the text is taken out. */
+const BREAK = '\uE0F0';
+const BREAKS = /\uE0F0|\n[^\S\n]*\n/;
+const QUOTE_START = '\uE0F1';
+const QUOTE_END = '\uE0F2';
+const CITE_START = '\uE0F3';
+const CITE_END = '\uE0F4';
+
+/** htmlparser2 takes time linear in the length, however deeply elements are nested. */
+const parseHtml = (html: string): CheerioAPI =>
+  load(html.replace(/[\uE0F0-\uE0F4]/g, ''), { xml: { xmlMode: false } }, false);
+
+interface Node {
+  readonly type: string;
+  readonly name?: string;
+  readonly data?: string;
+  readonly attribs?: Readonly<Record<string, string>>;
+  readonly children?: readonly Node[];
 }
 
-type Element = Parameters<CheerioAPI>[0];
+/** A page's JSON-LD scripts. A walk of our own: selectors take time that grows with the square of a long page. */
+export function jsonLdIn(html: string): string[] {
+  const found: string[] = [];
+  const waiting: Node[] = [...(parseHtml(html).root().toArray() as readonly Node[])];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const { children = [] } = node;
+    if (node.attribs?.type === 'application/ld+json') found.push(children.map(({ data }) => data ?? '').join(''));
+    for (const child of children) waiting.push(child);
+  }
+  return found.reverse();
+}
 
-/** The speaker is in `cite` or `footer`, or behind a dash at the end. */
-function quoteIn($: CheerioAPI, element: Element): Block {
-  const quote = $(element);
-  const cite = quote.find('cite, footer').first();
-  const cited = withoutDash(tidy(cite.text()));
-  cite.remove();
-  quote.find('br').replaceWith('\n');
-  quote.find(BLOCKS).after('\n');
-  const lines = quote.text().split('\n').map(tidy).filter(Boolean);
+/** The text that a reader sees, in one pass without recursion: documents may be nested deeply. */
+function markedText($: CheerioAPI): string {
+  const parts: string[] = [];
+  const waiting: Node[] = [...($.root().toArray() as readonly Node[])];
+  let quotes = 0;
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === 'text') parts.push(node.data ?? '');
+    if (node.data === QUOTE_END) quotes -= 1;
+    const { name = '', children = [] } = node;
+    if (UNREAD.has(name)) continue;
+    const [before, after] = marksAround(name, quotes);
+    if (before === QUOTE_START) quotes += 1;
+    if (before) parts.push(before);
+    if (after) waiting.push({ type: 'text', data: after });
+    for (let at = children.length - 1; at >= 0; at -= 1) waiting.push(children[at] as Node);
+  }
+  return parts.join('');
+}
+
+function marksAround(name: string, quotes: number): [before: string, after: string] {
+  if (name === 'blockquote') return quotes === 0 ? [QUOTE_START, QUOTE_END] : [BREAK, BREAK];
+  if (quotes > 0 && (name === 'cite' || name === 'footer')) return [CITE_START, CITE_END];
+  if (name === 'br') return [BREAK, ''];
+  if (BLOCKS.has(name)) return [BREAK, BREAK];
+  return CELLS.has(name) ? ['', ' '] : ['', ''];
+}
+
+/** The speaker is in `cite` or `footer`, or on the last line. */
+function quoteIn(marked: string): Block[] {
+  const cited = withoutDash(tidy(/\uE0F3([^\uE0F3\uE0F4]*)\uE0F4/.exec(marked)?.[1]?.replaceAll(BREAK, ' ') ?? ''));
+  const lines = marked
+    .replaceAll(/\uE0F3[^\uE0F4]*\uE0F4|[\uE0F1\uE0F2]/g, BREAK)
+    .split(/[\uE0F0\n]/)
+    .map(tidy)
+    .filter(Boolean);
   const last = lines.at(-1) ?? '';
-  const signed = cited === '' && lines.length > 1 && (/^[–—-]/u.test(last) || speakerIn(last) !== null);
-  return {
-    kind: 'quote',
-    text: withoutMarks((signed ? lines.slice(0, -1) : lines).join(' ')),
-    speaker: cited || (signed ? withoutDash(last) : null),
-  };
+  const isSigned = cited === '' && lines.length > 1 && (/^[–—-]/u.test(last) || speakerIn(last) !== null);
+  const text = withoutMarks((isSigned ? lines.slice(0, -1) : lines).join(' '));
+  return text ? [{ kind: 'quote', text, speaker: cited || (isSigned ? withoutDash(last) : null) }] : [];
 }
 
 const withoutDash = (text: string): string => text.replace(/^[–—-]+\s*/u, '');

@@ -39,7 +39,17 @@ const isLiveBlog = (fields: Fields): boolean =>
 const looksLikeEntry = (value: unknown): boolean => {
   if (!isRecord(value)) return false;
   const fields = fieldsOf(value);
-  return has(fields, FIELD_NAMES.headline) || has(fields, FIELD_NAMES.body) || fields.has('paragraphs');
+  return has(fields, [
+    'headline',
+    'title',
+    'titel',
+    'paragraphs',
+    'articleBody',
+    'body',
+    'text',
+    'content',
+    'contentHtml',
+  ]);
 };
 
 /** The array of entries: the data itself, or the longest one near its top; a single entry stands for itself. */

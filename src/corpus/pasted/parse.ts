@@ -1,5 +1,5 @@
 import { cutCredit, readAuthors, speakerIn } from '../bylines.ts';
-import type { Parse } from '../draft.ts';
+import { nothingIn, type Parse } from '../draft.ts';
 import type { Block } from '../entry.ts';
 import type { Stamp } from '../stamp.ts';
 import { type Day, localTime } from '../time.ts';
@@ -11,12 +11,17 @@ import { contentLines, unfold, withoutBoxes } from './page.ts';
 import { assignRoles, type RoledLine } from './roles.ts';
 import { splitEntries } from './split.ts';
 
+/** 10,000 entries have about 100,000; more would take minutes to tell apart. */
+const LINES_MAX = 300_000;
+
 /**
  * Text copied from a liveblog's page: some lines of the page itself, then entries, newest first, each with a byline, a time
  * or both near its headline. A text with no such structure is one entry.
  */
 export const parsePasted: Parse = (text) => {
   const lines = readLines(text);
+  if (lines.length > LINES_MAX)
+    return nothingIn(`Expected at most ${LINES_MAX} lines, got ${lines.length}: split the file`);
   const updated = lastChange(lines);
   const day = dayOf(updated) ?? lines.map((line) => dayOf(stampOf(line))).find((each) => each !== null) ?? null;
   const asOf = updated?.day && day ? localTime(day, updated.clock ?? { hour: 0, minute: 0 }) : null;
