@@ -17,8 +17,9 @@ import { createNewsdesk } from './newsdesk.ts';
 import { type StandIn, startStandIn } from './playground/stand-in.ts';
 import { runTerminal } from './playground/terminal/terminal.ts';
 import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
-import { openDatabase, StoreError } from './store/database.ts';
+import { openDatabase } from './store/database.ts';
 import { createPostingStore } from './store/postings.ts';
+import { StoreError } from './store/store-error.ts';
 
 /** Where everything is wired together. */
 

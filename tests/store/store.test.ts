@@ -2,9 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase, StoreError } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { openEmbeddingCache } from '../../src/store/embeddings.ts';
 import { createPostingStore, type Post } from '../../src/store/postings.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import { entryOf } from '../support/entries.ts';
 import { tempFolder } from '../support/temp.ts';
 
