@@ -156,7 +156,7 @@ export const MIGRATIONS: readonly string[] = [
      SELECT post_key, channel_id, 'entry', CASE state WHEN 'pending' THEN 'waiting' ELSE state END,
        nullif(fingerprint, ''), message_id, sent_at, error FROM keyed;
    INSERT INTO postings (channel_id, entry_id, post_key, shown_hash)
-     SELECT channel_id, entry_id, post_key, CASE state WHEN 'sent' THEN content_hash END FROM keyed;
+     SELECT channel_id, entry_id, post_key, CASE WHEN state IN ('sent', 'sending') THEN content_hash END FROM keyed;
    INSERT INTO shown_versions
      SELECT post_key, entry_id, 1, content_hash, coalesce(sent_at, '') FROM keyed WHERE state = 'sent';
    INSERT INTO outbox (channel_id, lane, target, created_at)
