@@ -1,6 +1,8 @@
+import { moderation } from './moderation.de.ts';
 const entries = (n: number): string => (n === 1 ? '1 Eintrag' : `${n} Einträge`);
 
 export const de = {
+  moderation,
   uncertain: 'Ich bin mir nicht sicher. Am nächsten kommen der Frage diese Einträge:',
   nothing: 'Dazu habe ich im Liveblog nichts gefunden.',
   lexicalMode: 'nur Wortsuche',

@@ -1,8 +1,10 @@
 import type { Texts } from './de.ts';
+import { moderation } from './moderation.en.ts';
 
 const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
 
 export const en: Texts = {
+  moderation,
   uncertain: 'I’m not sure. These entries come closest to the question:',
   nothing: 'I found nothing about this in the liveblog.',
   lexicalMode: 'word search only',
