@@ -9,11 +9,11 @@ export const status = {
     description_localizations: { de: 'Was der Bot weiß und wie es ihm geht' },
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async execute(interaction, { engine, publisherStatus, problems }, texts) {
+  async execute(interaction, { engine, posting, problems }, texts) {
     const facts = {
       edition: engine.edition(),
       engine: engine.status(),
-      publisher: publisherStatus(),
+      channels: posting(),
       problems: problems(),
     };
     await interaction.reply({

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Engine, Reload } from './answer/engine.ts';
 import { formatProblem, type Problem } from './corpus/problem.ts';
-import type { Publisher } from './discord/publisher.ts';
+import type { Publisher } from './discord/publish/publisher.ts';
 
 /** Brings the corpus into the engine and what is new in it to the publisher. */
 export interface Newsdesk {

@@ -6,7 +6,8 @@ import type {
 import type { Logger } from 'pino';
 import type { Engine, Reload } from '../answer/engine.ts';
 import type { Problem } from '../corpus/problem.ts';
-import type { PublisherStatus } from './publisher.ts';
+import type { ChannelStatus } from '../store/channel-status.ts';
+import type { Store } from '../store/store.ts';
 import type { Texts } from './texts/de.ts';
 
 /** What commands may use. */
@@ -14,8 +15,9 @@ export interface CommandContext {
   readonly engine: Engine;
   /** Reads the corpus anew and posts what is new in it. */
   readonly reload: (options: { readonly force: boolean }) => Promise<Reload>;
-  /** Null where no channel is set. */
-  readonly publisherStatus: () => PublisherStatus | null;
+  /** How posting is doing, per channel. */
+  readonly posting: () => readonly ChannelStatus[];
+  readonly store: Pick<Store, 'subscriptions' | 'answers' | 'changesOf'>;
   /** What was wrong with the corpus when it was read last. */
   readonly problems: () => readonly Problem[];
   readonly log: Logger;

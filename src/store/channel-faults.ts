@@ -26,6 +26,8 @@ export type Remedy =
   | 'send-messages'
   /** The channel takes no messages: choose a text or announcement channel or a thread. */
   | 'wrong-kind'
+  /** Unlock the thread, or give the bot Manage Threads. */
+  | 'thread-locked'
   /** Nothing: Discord or the network has a fault, and the bot tries again. */
   | 'wait'
   /** The disk or the database: the operator has to look at the log. */

@@ -28,7 +28,9 @@ export interface Kept {
 
 export function loadKnown({ rows }: Sql): Known {
   return {
-    names: new Map(rows('SELECT name, entry_id FROM names').map((row) => [textIn(row, 'name'), textIn(row, 'entry_id')])),
+    names: new Map(
+      rows('SELECT name, entry_id FROM names').map((row) => [textIn(row, 'name'), textIn(row, 'entry_id')]),
+    ),
     entries: new Map(
       rows('SELECT entry_id, content_hash, state, source, first_seen_at FROM entries').map((row) => [
         textIn(row, 'entry_id'),
@@ -87,7 +89,10 @@ function findAllRenamed(sql: Sql, named: readonly Named[], known: Known): Map<En
 }
 
 function lastVersion({ first }: Sql, id: string): Entry | null {
-  const row = first('SELECT v.content FROM entries e JOIN versions v USING (entry_id, content_hash) WHERE e.entry_id = ?', id);
+  const row = first(
+    'SELECT v.content FROM entries e JOIN versions v USING (entry_id, content_hash) WHERE e.entry_id = ?',
+    id,
+  );
   return row && entryIn(row, 'content');
 }
 

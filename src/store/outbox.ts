@@ -15,6 +15,8 @@ export interface Operation {
   readonly lane: Lane;
   /** The key of the post; for a note, the message id of the answer. */
   readonly target: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
   /** Refusals so far. */
   readonly attempts: number;
 }
@@ -23,6 +25,8 @@ export interface Operation {
 export type Work = 'posts' | 'edits' | 'crossposts';
 
 export interface Outbox {
+  /** Whether the text of all that waits is known: a version of the bot that kept none may have left something. */
+  isWhole(): boolean;
   /** Channels with anything to be done. */
   channelIds(): readonly string[];
   /**
@@ -37,6 +41,8 @@ export interface Outbox {
   /** Puts everything of that kind in a channel off. */
   putAllOff(channelId: string, work: Work, waitMs: number, error: string): void;
   done(operation: Operation): void;
+  /** Gives everything up that waits in a channel. @returns how much that was. */
+  clear(channelId: string): number;
 }
 
 /** A time further away than this was written by a clock that ran ahead: it counts as come. */
@@ -69,6 +75,11 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 export function createOutbox({ rows, first, run }: Sql): Outbox {
   return {
+    isWhole: () =>
+      first(
+        `SELECT 1 FROM outbox x JOIN postings p ON p.post_key = x.target
+         WHERE x.lane = 'post' AND p.entry_id NOT IN (SELECT entry_id FROM versions) LIMIT 1`,
+      ) === null,
     channelIds: () => rows('SELECT DISTINCT channel_id FROM outbox').map((row) => textIn(row, 'channel_id')),
     next(channelId, work) {
       const now = Date.now();
@@ -94,6 +105,7 @@ export function createOutbox({ rows, first, run }: Sql): Outbox {
         `UPDATE outbox AS x SET retry_at = ?, last_error = ? WHERE channel_id = ? AND ${LANES[work]}`,
         ...[iso(Date.now() + waitMs), error, channelId],
       ),
+    clear: (channelId) => run('DELETE FROM outbox WHERE channel_id = ?', channelId),
     done: ({ id }) => void run('DELETE FROM outbox WHERE id = ?', id),
   };
 }
@@ -110,5 +122,6 @@ const operationIn = (row: Row): Operation => ({
   channelId: textIn(row, 'channel_id'),
   lane: textIn(row, 'lane') as Lane,
   target: textIn(row, 'target'),
+  createdAt: textIn(row, 'created_at'),
   attempts: numberIn(row, 'attempts'),
 });

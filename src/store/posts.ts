@@ -47,6 +47,8 @@ export interface Posts {
   completeEdit(operation: Operation, post: Post): void;
   /** Discord refuses what it says: it is tried again when the entry changes. */
   refuse(operation: Operation, error: string): void;
+  /** It need not be posted any more; if the entry comes back, it is. */
+  drop(operation: Operation): void;
   /** Its message is gone from the channel. */
   markDeleted(operation: Operation): void;
   /** Counts a crosspost against the budget. */
@@ -143,6 +145,11 @@ export function createPosts(sql: Sql): Posts {
       atomically(() => {
         if (operation.lane === 'post')
           run("UPDATE posts SET state = 'refused', error = ? WHERE post_key = ?", error, operation.target);
+        finish(operation);
+      }),
+    drop: (operation) =>
+      atomically(() => {
+        run("UPDATE posts SET state = 'dropped' WHERE post_key = ?", operation.target);
         finish(operation);
       }),
     markDeleted: (operation) =>

@@ -3,7 +3,7 @@ import type { Entry } from '../corpus/entry.ts';
 import { type FloodRule, splitFlood } from './flood.ts';
 import { isUnreadIn, type Kept } from './known-entries.ts';
 import { queue } from './outbox.ts';
-import { type Row, type Sql, numberIn, textIn } from './sql.ts';
+import { numberIn, type Row, type Sql, textIn } from './sql.ts';
 import { createSubscriptions, type Subscription } from './subscriptions.ts';
 
 export interface PostingRules {

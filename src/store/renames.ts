@@ -33,7 +33,11 @@ export function findRenamed({ before, now }: SourceChange): Map<Entry, string> {
 }
 
 /** The nearest neighbours that both lists hold. */
-function placeOf(list: readonly { readonly id: string | null }[], at: number, isShared: (id: string | null) => boolean) {
+function placeOf(
+  list: readonly { readonly id: string | null }[],
+  at: number,
+  isShared: (id: string | null) => boolean,
+) {
   const above = list.slice(0, at).findLast(({ id }) => isShared(id))?.id ?? '';
   const below = list.slice(at + 1).find(({ id }) => isShared(id))?.id ?? '';
   return `${above}\n${below}`;

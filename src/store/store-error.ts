@@ -14,3 +14,7 @@ export function remedyFor(file: string, error: unknown): string {
   }
   return `${file} cannot be opened (${reason}): make the folder writable, or set another DATA_DIR`;
 }
+
+/** Whether SQLite failed, at opening or later. */
+export const isStoreFailure = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');

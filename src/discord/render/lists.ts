@@ -2,8 +2,8 @@ import type { APIEmbed } from 'discord.js';
 import type { EditionView, EngineStatus, Reload } from '../../answer/engine.ts';
 import { type Entry, titleOf } from '../../corpus/entry.ts';
 import { formatProblem, type Problem } from '../../corpus/problem.ts';
+import type { ChannelStatus } from '../../store/channel-status.ts';
 import { EMBED_DESCRIPTION_MAX } from '../limits.ts';
-import type { PublisherStatus } from '../publisher.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, cutAtSentence, joinWithin } from './cut.ts';
 import { renderByline } from './entry.ts';
@@ -69,21 +69,25 @@ function list(title: string, names: readonly string[], texts: Texts): string[] {
 export interface StatusFacts {
   readonly edition: EditionView | null;
   readonly engine: EngineStatus;
-  readonly publisher: PublisherStatus | null;
+  readonly channels: readonly ChannelStatus[];
   readonly problems: readonly Problem[];
 }
 
-export function renderStatus({ edition, engine, publisher, problems }: StatusFacts, texts: Texts): APIEmbed {
+export function renderStatus({ edition, engine, channels, problems }: StatusFacts, texts: Texts): APIEmbed {
   const t = texts.status;
   const { building } = engine;
+  const lastPost = channels
+    .map(({ lastPostAt }) => lastPostAt ?? '')
+    .sort()
+    .at(-1);
   const lines: [string, string][] = [
     [t.entries, edition ? String(edition.entries.length) : t.none],
     [t.edition, edition ? String(edition.number) : t.none],
     [t.mode, t.modes[engine.mode]],
     [t.model, engine.modelError ? `${engine.model} (${engine.modelError})` : engine.model],
     [t.lastReload, edition ? relative(edition.builtAt) : t.none],
-    [t.lastPost, publisher?.lastPostAt ? relative(publisher.lastPostAt) : t.never],
-    [t.posting, postingLine(publisher, texts)],
+    [t.lastPost, lastPost ? relative(lastPost) : t.never],
+    [t.posting, channels.length > 0 ? String(channels.length) : t.noChannel],
   ];
   if (building) lines.push([t.building, `${building.done} / ${building.total}`]);
   const facts = lines.map(
@@ -91,21 +95,32 @@ export function renderStatus({ edition, engine, publisher, problems }: StatusFac
       `**${name}:** ${value.startsWith('<t:') || value.startsWith('<#') ? value : escapeWithin(value, 400, cut)}`,
   );
   return {
-    color: engine.modelError || publisher?.fault || problems.length > 0 ? WARNING_COLOUR : COLOUR,
+    color: engine.modelError || channels.some(({ fault }) => fault) || problems.length > 0 ? WARNING_COLOUR : COLOUR,
     title: t.title,
     description: joinWithin(
-      [facts.join('\n'), ...list(t.problems, problems.map(formatProblem), texts)],
+      [
+        facts.join('\n'),
+        ...channels.map((channel) => channelLine(channel, texts)),
+        ...list(t.problems, problems.map(formatProblem), texts),
+      ],
       '\n\n',
       EMBED_DESCRIPTION_MAX,
     ),
   };
 }
 
-function postingLine(publisher: PublisherStatus | null, texts: Texts): string {
-  if (!publisher) return texts.status.noChannel;
-  const waiting = publisher.waiting > 0 ? ` · ${texts.status.waiting(publisher.waiting)}` : '';
-  const fault = publisher.fault ? ` · ${escapeWithin(publisher.fault, 400, cut)}` : '';
-  return `<#${publisher.channelId}>${waiting}${fault}`;
+function channelLine({ channelId, waiting, fault, putOffUntil, refused }: ChannelStatus, texts: Texts): string {
+  const t = texts.status;
+  const counts = [
+    waiting.posts > 0 && t.waiting(waiting.posts),
+    waiting.edits + waiting.notes > 0 && t.editsWaiting(waiting.edits + waiting.notes),
+    waiting.crossposts > 0 && t.crosspostsWaiting(waiting.crossposts),
+    refused > 0 && t.refused(refused),
+  ];
+  const when = fault?.nextTryAt ?? putOffUntil;
+  const next = when && counts.some(Boolean) ? [t.nextTry(relative(when))] : [];
+  const why = fault ? [escapeWithin(fault.reason, 300, cut), texts.remedies[fault.remedy]] : [];
+  return [[`<#${channelId}>`, ...counts.filter(Boolean), ...next].join(' · '), ...why].join('\n');
 }
 
 const relative = (iso: string): string => `<t:${Math.floor(Date.parse(iso) / 1_000)}:R>`;

@@ -48,9 +48,37 @@ export const de = {
     problems: 'Fehler und Warnungen',
     posting: 'Beiträge',
     waiting: (n: number) => `${entries(n)} ${n === 1 ? 'wartet' : 'warten'}`,
+    editsWaiting: (n: number) => (n === 1 ? '1 Änderung wartet' : `${n} Änderungen warten`),
+    crosspostsWaiting: (n: number) =>
+      n === 1 ? '1 Ankündigung wartet auf Weitergabe' : `${n} Ankündigungen warten auf Weitergabe`,
+    refused: (n: number) => `${entries(n)} von Discord abgelehnt`,
+    nextTry: (when: string) => `nächster Versuch ${when}`,
     noChannel: 'kein Kanal eingestellt (LIVEBLOG_CHANNEL_ID)',
     never: 'noch keiner',
     none: 'noch keine',
+  },
+  posting: {
+    corrected: (time: string) => `Korrigiert ${time}`,
+    withdrawn: (time: string) => `Zurückgezogen ${time}`,
+    changesButton: 'Was hat sich geändert?',
+    digestTitle: (n: number) => `${n} weitere Einträge im Überblick`,
+    noteTitle: 'Nachtrag',
+    citedCorrected: (title: string, time: string) => `„${title}“ wurde nach dieser Antwort korrigiert (${time}).`,
+    citedWithdrawn: (title: string, time: string) => `„${title}“ wurde nach dieser Antwort zurückgezogen (${time}).`,
+    fault: (channel: string) => `In ${channel} kann ich gerade nichts veröffentlichen.`,
+    faultWaits: 'Nichts geht verloren: Was wartet, erscheint, sobald es wieder geht.',
+  },
+  remedies: {
+    'channel-gone':
+      'Den Kanal gibt es nicht mehr, oder ich darf ihn nicht sehen. Gebt mir dort das Recht „Kanal ansehen“ oder wählt einen anderen Kanal.',
+    'view-channel': 'Ich darf den Kanal nicht sehen. Gebt mir dort das Recht „Kanal ansehen“.',
+    'send-messages':
+      'Mir fehlen Rechte. Gebt mir dort „Nachrichten senden“ (in Threads „Nachrichten in Threads senden“), „Links einbetten“ und „Nachrichtenverlauf anzeigen“.',
+    'wrong-kind':
+      'In diese Art von Kanal kann ich nicht schreiben. Wählt einen Text- oder Ankündigungskanal oder einen Thread.',
+    'thread-locked': 'Der Thread ist gesperrt. Entsperrt ihn oder gebt mir das Recht „Threads verwalten“.',
+    wait: 'Nichts zu tun: Discord oder das Netz ist gestört, ich versuche es weiter.',
+    operator: 'Der Betreiber des Bots muss ins Log schauen: Ich kann mir gerade nichts merken.',
   },
 };
 
