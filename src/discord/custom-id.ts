@@ -11,7 +11,8 @@ export interface CustomId {
 /** @throws Error when it is longer than Discord takes. */
 export function customIdOf(prefix: string, argument: string): string {
   const id = `${prefix}:${argument}`;
-  if (id.length > CUSTOM_ID_MAX) throw new Error(`Expected a custom_id of at most ${CUSTOM_ID_MAX} characters, got ${id}`);
+  if (id.length > CUSTOM_ID_MAX)
+    throw new Error(`Expected a custom_id of at most ${CUSTOM_ID_MAX} characters, got ${id}`);
   return id;
 }
 

@@ -33,3 +33,9 @@ const short = (snowflake: string): string => BigInt(snowflake).toString(36);
 
 const long = (text: string): string =>
   String([...text].reduce((value, digit) => value * 36n + BigInt(Number.parseInt(digit, 36)), 0n));
+
+export const isSameWish = (one: SubscriptionWish, other: SubscriptionWish): boolean =>
+  one.channelId === other.channelId &&
+  one.roleId === other.roleId &&
+  one.topic === other.topic &&
+  one.silent === other.silent;

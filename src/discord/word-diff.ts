@@ -57,7 +57,8 @@ function bridgeSpaces(all: readonly Piece[]): Piece[] {
   const bridged: Piece[] = [];
   let run: Piece[] = [];
   const flush = (): void => {
-    const text = (kind: Piece['kind']) => run.map((each) => (each.kind === kind || each.kind === 'kept' ? each.text : ''));
+    const text = (kind: Piece['kind']) =>
+      run.map((each) => (each.kind === kind || each.kind === 'kept' ? each.text : ''));
     bridged.push(...pieces([whole(text('removed').join(''), 'removed'), whole(text('added').join(''), 'added')]));
     run = [];
   };

@@ -212,7 +212,7 @@ describe('pings of roles', () => {
     ['another role, without', false, false, 0],
   ])('%s', async (_, mentionable, mayPingAll, pinged) => {
     const { discord, channel, post } = await setUp({ roles: [{ name: 'Eil', mentionable }] });
-    if (!mayPingAll) channel('liveblog').botPermissions &= ~PERMISSIONS.mentionEveryone;
+    if (mayPingAll) channel('liveblog').botPermissions |= PERMISSIONS.mentionEveryone;
     const role = discord.roles[1]?.id ?? '';
     await post('liveblog', { content: `<@&${role}>`, allowed_mentions: { parse: [], roles: [role] } });
     expect(discord.messages(channel('liveblog').id)[0]?.pinged.size).toBe(pinged);

@@ -90,12 +90,14 @@ describe('who is pinged', () => {
     ['embeds ping nobody', { embeds: [{ description: text }] }, 0],
   ])('%s', async (_, body, pinged) => {
     const { discord, channel, messages } = await setUp();
+    channel.botPermissions |= PERMISSIONS.mentionEveryone;
     await call(discord, 'POST', messages, body);
     expect(discord.messages(channel.id)[0]?.pinged.size).toBe(pinged);
   });
 
   test('an edit without allowed_mentions falls back to pinging all', async () => {
     const { discord, channel, messages } = await setUp();
+    channel.botPermissions |= PERMISSIONS.mentionEveryone;
     const { answer } = await call(discord, 'POST', messages, { content: text, allowed_mentions: { parse: [] } });
     await call(discord, 'PATCH', `${messages}/${answer.id}`, { content: text });
     expect(discord.messages(channel.id)[0]?.pinged.size).toBe(3);

@@ -19,12 +19,14 @@ const NOTE_ROOM = 150;
 export function renderChanges({ versions, isWithdrawn }: PostChanges, texts: Texts): APIEmbed {
   const t = texts.moderation.changes;
   const newest = versions.at(-1)?.entry;
-  const steps = versions.slice(1).map((version, at) => renderStep(versions[at]?.entry ?? version.entry, version, texts));
+  const steps = versions
+    .slice(1)
+    .map((version, at) => renderStep(versions[at]?.entry ?? version.entry, version, texts));
   const blocks = [...(isWithdrawn ? [t.withdrawn] : []), ...(steps.length > 0 ? steps.reverse() : [t.none])];
   return {
     color: COLOUR,
     title: newest ? escapeWithin(titleOf(newest), EMBED_TITLE_MAX, cut) : t.title,
-    description: fit(blocks, t.more),
+    description: withinLimit(blocks, t.more),
   };
 }
 
@@ -52,16 +54,18 @@ const marked = ({ text, kind }: Piece) => ({ text, mark: MARKS[kind] });
 const shorten = (pieces: readonly Piece[]): Piece[] =>
   pieces.map(({ text, kind }, at) => {
     if (kind !== 'kept') return { kind, text: cut(text, CHANGE_MAX_CHARS) };
-    const before = at > 0 ? head(text) : '';
-    const after = at < pieces.length - 1 ? tail(text) : '';
-    return { kind, text: before.length + after.length >= text.length ? text : `${before} … ${after}` };
+    const [before, after] = [at > 0 ? CONTEXT_CHARS : 0, at < pieces.length - 1 ? CONTEXT_CHARS : 0];
+    const isShort = text.length <= before + after + CONTEXT_CHARS / 2;
+    return { kind, text: isShort ? text : `${head(text, before)} … ${tail(text, after)}` };
   });
 
-const head = (text: string): string => /^[\s\S]*\s/.exec(text.slice(0, CONTEXT_CHARS))?.[0] ?? text.slice(0, CONTEXT_CHARS);
-const tail = (text: string): string => /\s[\s\S]*$/.exec(text.slice(-CONTEXT_CHARS))?.[0] ?? text.slice(-CONTEXT_CHARS);
+/** Whole words, as far as there are any. */
+const head = (text: string, max: number): string => /^[\s\S]*\s/.exec(text.slice(0, max))?.[0] ?? text.slice(0, max);
+const tail = (text: string, max: number): string =>
+  max === 0 ? '' : (/\s[\s\S]*$/.exec(text.slice(-max))?.[0] ?? text.slice(-max));
 
 /** As many lines from the top as fit: a step that is too long is shown in part. */
-function fit(blocks: readonly string[], more: string): string {
+function withinLimit(blocks: readonly string[], more: string): string {
   const lines = blocks.join('\n\n').split('\n');
   let length = 0;
   const shown = lines.filter((line) => {

@@ -1,10 +1,16 @@
-import { type APIActionRowComponent, type APIButtonComponent, type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
 import type { Subscription } from '../../store/subscriptions.ts';
 import { customIdOf } from '../custom-id.ts';
 import { EMBED_DESCRIPTION_MAX } from '../limits.ts';
 import type { Preview } from '../preview.ts';
-import { type SubscriptionWish, TOPIC_MAX_CHARS, wishAsText } from '../subscription-wish.ts';
 import type { Refusal } from '../subscription-target.ts';
+import { type SubscriptionWish, TOPIC_MAX_CHARS, wishAsText } from '../subscription-wish.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, joinWithin } from './cut.ts';
 import { escapeWithin } from './escape.ts';
