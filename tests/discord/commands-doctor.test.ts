@@ -63,16 +63,17 @@ describe('/doctor', () => {
 
   test('tells of a channel that is gone and of a role that is gone', async () => {
     const { discord, bot, liveblog } = await setUp();
-    const [, , other] = [discord.channels[0], discord.channels[1], discord.roles[1]];
+    const role = discord.roles[1]?.id ?? '';
     const fragen = discord.channels[1]?.id ?? '';
     const guildId = discord.guildId;
     const wish = { topic: null, silent: false, language: 'de', createdBy: '1', origin: 'command', guildId } as const;
-    bot.store.subscriptions.put({ ...wish, channelId: fragen, roleId: other?.id ?? null });
+    bot.store.subscriptions.put({ ...wish, channelId: fragen, roleId: role });
     await bot.newsdesk.reload({ force: false });
     discord.administration.removeChannel(liveblog.id);
-    discord.administration.removeRole(other?.id ?? '');
-    await expect.poll(() => bot.client.guilds.cache.first()?.roles.cache.has(other?.id ?? '')).toBe(false);
-    const { text } = await reply(discord, discord.moderator, 'doctor');
+    discord.administration.removeRole(role);
+    await expect.poll(() => bot.client.guilds.cache.first()?.roles.cache.has(role)).toBe(false);
+    const { embeds } = await discord.run(discord.moderator, fragen, 'doctor').reply;
+    const text = embeds[0]?.description;
     expect(text).toContain(`**<#${liveblog.id}>**\n❌ Diesen Kanal sehe ich nicht.`);
     expect(text).toContain('Die Rolle, die gepingt werden soll, gibt es nicht mehr');
   });
@@ -121,19 +122,19 @@ describe('many channels', () => {
     ...{ waiting: { posts: 0, edits: 0, notes: 0, crossposts: 0 }, putOffUntil: null, lastError: null, refused: 0 },
     ...rest,
   });
-  const fault = {
+  const fault: ChannelStatus['fault'] = {
     ...{ channelId: '1', since: '2025-12-04T12:00:00Z', reason: '*x* '.repeat(200), remedy: 'wait', attempts: 1 },
     ...{ nextTryAt: '2025-12-04T12:00:00Z', toldAt: null },
-  } as const;
-  const ill = { fault, waiting: { posts: 1_000, edits: 2, notes: 1, crossposts: 3 } };
+  };
+  const ill: Partial<ChannelStatus> = { fault, waiting: { posts: 1_000, edits: 2, notes: 1, crossposts: 3 } };
   const channels = Array.from({ length: 60 }, (_, at) => statusOf(at, at >= 50 ? ill : {}));
 
   test.each(['de', 'en-US'])(
     'fit, those with something amiss first, and what is left out is counted (%s)',
     (locale) => {
       const texts = textsFor(locale);
-      const permissions = { has: ['ViewChannel', 'EmbedLinks'], lacks: ['SendMessages'] } as const;
-      const examined = channels.map((status) => ({ status, permissions, isRoleGone: true }));
+      const permissions = { has: ['ViewChannel', 'EmbedLinks'], lacks: [] } as const;
+      const examined = channels.map((status) => ({ status, permissions, isRoleGone: status.fault !== null }));
       const engine = { mode: 'hybrid', model: 'x', modelError: null, building: null } as const;
       const embeds = [
         renderDoctor(examined, texts),
