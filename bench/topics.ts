@@ -45,7 +45,8 @@ async function score(
     const { encoded } = await readQuestion(topic.topic, embeddings.encoder);
     if (!encoded) continue;
     const all = entries.map(() => true);
-    judged.push({ topic, scores: await topicScores(edition, encoded, all, embeddings) });
+    const { entries: scores } = await topicScores(edition, encoded, all, embeddings);
+    judged.push({ topic, scores });
   }
   return judged;
 }

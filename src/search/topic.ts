@@ -13,21 +13,28 @@ import { contentTerms } from './terms.ts';
 export const TOPIC_FLOOR = 0.4;
 
 const PASSAGES_PER_TURN = 50;
+/** Topics whose scores are kept: half a millisecond per passage is too much to spend anew with every edition. */
+const TOPICS_KEPT = 20;
+
+/** What passages scored, by topic and by the passage's hash. */
+export type TopicScores = Map<string, Map<string, number>>;
 
 /**
  * Those of some entries that are about a topic in words, in the edition's order; ids that it does not hold are left out.
  * By meaning with an encoder; without one an entry must hold every word of the topic.
  * @param topic trimmed, not empty.
+ * @param kept scores of earlier calls with the same embeddings, added to.
  */
 export async function entriesAbout(
   edition: Edition,
   topic: string,
   entryIds: readonly string[],
   embeddings: Embeddings | null,
+  kept: TopicScores = new Map(),
 ): Promise<string[]> {
   const wanted = new Set(entryIds);
   const isWanted = edition.entries.map(({ id }) => wanted.has(id));
-  const about = embeddings ? await byMeaning(edition, topic, isWanted, embeddings) : byWords(edition, topic);
+  const about = embeddings ? await byMeaning(edition, topic, isWanted, embeddings, kept) : byWords(edition, topic);
   return edition.entries.flatMap(({ id }: Entry, at) => (isWanted[at] && about.has(at) ? [id] : []));
 }
 
@@ -36,32 +43,46 @@ async function byMeaning(
   topic: string,
   isWanted: readonly boolean[],
   embeddings: Embeddings,
+  kept: TopicScores,
 ): Promise<ReadonlySet<number>> {
   const { encoded } = await readQuestion(topic, embeddings.encoder);
-  const about = new Set<number>();
-  if (!encoded) return about;
-  for (const [entry, score] of await topicScores(edition, encoded, isWanted, embeddings)) {
-    if (score >= TOPIC_FLOOR) about.add(entry);
-  }
-  return about;
+  if (!encoded) return new Set();
+  const scores = await topicScores(edition, encoded, isWanted, embeddings, kept.get(topic));
+  keep(kept, topic, edition, scores.passages);
+  return new Set([...scores.entries].flatMap(([entry, score]) => (score >= TOPIC_FLOOR ? [entry] : [])));
 }
 
-/** The best late interaction of each wanted entry's passages; gives way to other work in between. */
+/** Only of passages that the edition still holds; the topic that was asked for longest ago goes first. */
+function keep(kept: TopicScores, topic: string, { passages }: Edition, scores: ReadonlyMap<string, number>): void {
+  const known = new Map([...(kept.get(topic) ?? []), ...scores]);
+  kept.delete(topic);
+  kept.set(
+    topic,
+    new Map(passages.flatMap(({ hash }) => (known.has(hash) ? [[hash, known.get(hash) ?? -1] as const] : []))),
+  );
+  const [oldest] = kept.keys();
+  if (kept.size > TOPICS_KEPT && oldest !== undefined) kept.delete(oldest);
+}
+
+/** The late interaction of the wanted entries' passages, by hash, and each entry's best; gives way to other work in between. */
 export async function topicScores(
   { passages }: Edition,
   topic: EncodedQuestion,
   isWanted: readonly boolean[],
   embeddings: Embeddings,
-): Promise<ReadonlyMap<number, number>> {
-  const scores = new Map<number, number>();
+  known: ReadonlyMap<string, number> = new Map(),
+): Promise<{ readonly passages: ReadonlyMap<string, number>; readonly entries: ReadonlyMap<number, number> }> {
+  const byPassage = new Map<string, number>();
+  const byEntry = new Map<number, number>();
   let looked = 0;
   for (const passage of passages) {
     if (!isWanted[passage.entry]) continue;
-    if (++looked % PASSAGES_PER_TURN === 0) await new Promise(setImmediate);
-    const late = lateEvidence(passage, topic, embeddings, () => 0)?.late ?? -1;
-    scores.set(passage.entry, Math.max(late, scores.get(passage.entry) ?? -1));
+    const score = known.get(passage.hash) ?? lateEvidence(passage, topic, embeddings, () => 0)?.late ?? -1;
+    byPassage.set(passage.hash, score);
+    byEntry.set(passage.entry, Math.max(score, byEntry.get(passage.entry) ?? -1));
+    if (!known.has(passage.hash) && ++looked % PASSAGES_PER_TURN === 0) await new Promise(setImmediate);
   }
-  return scores;
+  return { passages: byPassage, entries: byEntry };
 }
 
 function byWords({ passages, lexical }: Edition, topic: string): ReadonlySet<number> {

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Entry } from '../../src/corpus/entry.ts';
 import { createEngineClient, type EngineClient } from '../../src/engine/client.ts';
 import { buildEdition } from '../../src/search/edition.ts';
-import { entriesAbout } from '../../src/search/topic.ts';
+import { createMemoryCache } from '../../src/search/embedding-cache.ts';
+import { entriesAbout, type TopicScores } from '../../src/search/topic.ts';
+import { createFakeEncoder } from '../support/encoder.ts';
 import { entryOf, SMALL_CORPUS } from '../support/entries.ts';
 
 /** The shipped entries, by what tells them apart. */
@@ -71,4 +74,25 @@ describe('without a model', () => {
     );
     expect(entries.filter(({ id }) => ids.includes(id)).map(({ headline }) => headline)).toEqual(headlines);
   });
+});
+
+test('what a passage scored is kept while the edition holds it', async () => {
+  const [first, ...others] = SMALL_CORPUS;
+  const encoder = createFakeEncoder();
+  const embeddings = { encoder, cache: createMemoryCache() };
+  const kept: TopicScores = new Map();
+  const look = async (number: number, entries: readonly Entry[]) => {
+    const edition = await buildEdition({ number, entries, embeddings });
+    const ids = entries.map(({ id }) => id);
+    return { found: await entriesAbout(edition, 'Haushalt', ids, embeddings, kept), passages: edition.passages.length };
+  };
+  const before = await look(1, SMALL_CORPUS);
+  expect(kept.get('Haushalt')?.size).toBe(before.passages);
+  const after = await look(2, others);
+  expect(kept.get('Haushalt')?.size).toBe(after.passages);
+  expect(after.found).toEqual(before.found.filter((id) => id !== first?.id));
+  for (let n = 0; n < 30; n++)
+    await entriesAbout(await buildEdition({ number: 1, entries: [], embeddings }), `T ${n}`, [], embeddings, kept);
+  expect(kept.size).toBe(20);
+  expect(kept.has('Haushalt')).toBe(false);
 });

@@ -43,7 +43,7 @@ export interface Publisher {
 }
 
 const WAITS: Waits = {
-  passingMs: [1_000, 5_000, 30_000, 120_000, 300_000],
+  passingMs: [500, 2_000, 10_000, 30_000, 120_000, 300_000],
   quarantineMs: [30_000, 60_000, 300_000, 900_000],
   limitedMs: [60_000, 300_000, 900_000, 3_600_000],
 };
