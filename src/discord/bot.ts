@@ -72,14 +72,16 @@ export async function serve(client: Client<true>, handlers: Handlers, context: C
   if (guildIds.length === 0) context.log.warn(`The bot is in no server yet. Invite it: ${inviteUrl(client)}`);
 }
 
+/** What the bot asks for when it is invited; README's link has the same. */
+export const INVITE_PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ReadMessageHistory;
+
 const inviteUrl = (client: Client<true>): string =>
   client.generateInvite({
     scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
-    permissions: [
-      PermissionFlagsBits.ViewChannel,
-      PermissionFlagsBits.SendMessages,
-      PermissionFlagsBits.SendMessagesInThreads,
-      PermissionFlagsBits.EmbedLinks,
-      PermissionFlagsBits.ReadMessageHistory,
-    ],
+    permissions: INVITE_PERMISSIONS,
   });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/corpus/entry.ts';
+import { INVITE_PERMISSIONS } from '../../src/discord/bot.ts';
 import { CHANNEL_TYPE, FLAG_EPHEMERAL, FLAG_SUPPRESS_NOTIFICATIONS, PERMISSIONS } from '../../src/playground/model.ts';
 import type { RoleOptions } from '../../src/playground/world.ts';
 import { standIn, startTestBot } from '../support/bot.ts';
@@ -212,6 +214,20 @@ describe('refused, with what to do', () => {
       .toHaveProperty('permissionOverwrites.cache.size', 1);
     expect((await subscribe()).text).toContain('brauchst du das Recht „Kanäle verwalten“');
   });
+});
+
+test('what the bot is invited with is enough for every kind of channel, and README’s link asks for just that', async () => {
+  const { discord, bot, channel, subscribe } = await setUp();
+  expect(readFileSync('README.md', 'utf8')).toContain(`&permissions=${INVITE_PERMISSIONS}\n`);
+  for (const { id, managed, permissions } of discord.roles) {
+    const left = managed ? INVITE_PERMISSIONS : permissions & ~INVITE_PERMISSIONS;
+    discord.administration.changeRole(id, { permissions: left });
+  }
+  const known = () => bot.client.guilds.cache.first()?.roles.cache.map(({ permissions }) => permissions.bitfield);
+  await expect.poll(known).toEqual(discord.roles.map(({ permissions }) => permissions));
+  for (const name of ['stadt', 'nachrichten', 'sitzung', 'alt']) {
+    expect((await subscribe({ channel: channel(name).id })).components).toHaveLength(1);
+  }
 });
 
 test('only members with Manage Channels are offered the commands', async () => {
