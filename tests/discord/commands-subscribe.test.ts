@@ -186,7 +186,8 @@ describe('refused, with what to do', () => {
     const preview = await reply(discord, discord.moderator, 'subscribe', { channel: channel('stadt').id });
     const message = discord.messages(channel('fragen').id).find(({ id }) => id === preview.id);
     const foreign = BigInt('1200000000000000002').toString(36);
-    if (message) Object.assign(message.components[0]?.components[0] ?? {}, { custom_id: `subscribe:${foreign}.-.0.` });
+    if (message)
+      Object.assign(message.components[0]?.components[0] ?? {}, { custom_id: `subscribe:${foreign}.-.de0.` });
     const refused = await pressFirst(discord, discord.moderator, { ...preview, ...message });
     expect(refused.text).toContain('gehört zu einem anderen Server');
     expect(bot.store.subscriptions.get('1200000000000000002')).toBeNull();
@@ -244,6 +245,7 @@ test('subscribing again changes nothing; other wishes change the subscription', 
     components: [],
     text: expect.stringContaining('schon genau so abonniert'),
   });
+  expect((await subscribe({}, 'en-US')).text).toContain('**Language:** English');
   const change = await subscribe({ silent: true });
   expect(change.text).toContain('Dieses Abo ändern?');
   expect((await pressFirst(discord, discord.moderator, change)).text).toContain('Geändert');
