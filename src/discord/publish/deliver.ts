@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import { DiscordAPIError, MessageFlags, RateLimitError, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Operation } from '../../store/outbox.ts';
 import type { Post } from '../../store/posts.ts';
@@ -41,10 +41,20 @@ export function createDelivery(options: DeliveryOptions): Deliver {
     if (!there && found.items.every(({ withdrawnAt }) => withdrawnAt)) return store.posts.drop(operation);
     if (!there) store.posts.beginSend(found, fingerprintOf(body.embeds[0]));
     const subscription = store.subscriptions.get(channelId);
-    const messageId = there ?? (await api.send(channelId, { ...body, ...circumstances(found, subscription) }));
+    const messageId = there ?? (await send(found, { ...body, ...circumstances(found, subscription) }));
     store.posts.completeSend(operation, messageId, directory.isAnnouncement(channelId));
     const entryIds = found.items.map(({ entryId }) => entryId);
     log.info({ channelId, messageId, entryIds }, there ? 'found the post in the channel' : 'posted');
+  }
+
+  async function send(found: Post, body: RESTPostAPIChannelMessageJSONBody): Promise<string> {
+    try {
+      return await api.send(found.channelId, body);
+    } catch (error) {
+      // an answer of Discord's that says no: nothing came to the channel, and nothing has to be looked for
+      if (error instanceof DiscordAPIError || error instanceof RateLimitError) store.posts.cancelSend(found);
+      throw error;
+    }
   }
 
   /** A send that was begun, and whose end nobody saw. */
