@@ -153,4 +153,36 @@ describe('what is shown of changes', () => {
     const changes = { channelId: '1', messageId: '2', isWithdrawn: true, versions };
     expect(renderChanges(changes, textsFor('en-GB')).description).toMatch(/^This entry was withdrawn\./);
   });
+
+  describe('of any texts, addresses and signs among them, with every mark closed', () => {
+    const words = [
+      'Rat',
+      '**',
+      '~~',
+      '_',
+      'https://a.example/b_c',
+      'https://a.example/(d)',
+      '.',
+      '…',
+      '> ',
+      '# ',
+      '<@1>',
+    ];
+    let seed = 11;
+    const random = (below: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    const text = () =>
+      Array.from({ length: 1 + random(12) }, () => words[random(words.length)]).join(random(2) ? ' ' : '');
+    test.each(Array.from({ length: 60 }, () => [text(), text()]))('%j → %j', (old, now) => {
+      const lines = change(body(old), body(now)).split('\n').slice(1);
+      for (const line of lines) {
+        const marks = line.replace(/\\./g, '').match(/\*\*|~~/g) ?? [];
+        const bold = marks.filter((each) => each === '**').length;
+        expect([bold % 2, (marks.length - bold) % 2], line).toEqual([0, 0]);
+        for (const [, address] of line.matchAll(/<(https[^>]*)>/g)) expect(address).not.toMatch(/[*~]/);
+      }
+    });
+  });
 });

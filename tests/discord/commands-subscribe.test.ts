@@ -277,13 +277,29 @@ describe('/unsubscribe', () => {
     expect(titles('stadt')).toEqual([]);
   });
 
-  test('takes this channel without an option, and a mention as typed text', async () => {
+  test('takes this channel without an option', async () => {
+    const { discord, channel } = await setUp();
+    const { text } = await reply(discord, discord.moderator, 'unsubscribe');
+    expect(text.trim()).toBe(`<#${channel('fragen').id}> ist nicht abonniert.`);
+  });
+
+  test.each([
+    ['an id', (id: string) => id],
+    ['a mention', (id: string) => `<#${id}>`],
+    ['a name', () => 'stadt'],
+    ['a name as Discord writes it', () => '#Stadt'],
+  ])('takes %s as typed text', async (_, typed) => {
     const { discord, bot, channel, subscribe } = await setUp();
-    const fragen = channel('fragen').id;
-    expect((await reply(discord, discord.moderator, 'unsubscribe')).text).toBe(`<#${fragen}> ist nicht abonniert.`);
     await pressFirst(discord, discord.moderator, await subscribe());
-    await reply(discord, discord.moderator, 'unsubscribe', { channel: `<#${channel('stadt').id}>` });
+    await reply(discord, discord.moderator, 'unsubscribe', { channel: typed(channel('stadt').id) });
     expect(bot.store.subscriptions.get(channel('stadt').id)).toBeNull();
+  });
+
+  test('says so when what was typed is no channel', async () => {
+    const { discord, bot } = await setUp();
+    const { text } = await reply(discord, discord.moderator, 'unsubscribe', { channel: '**x** @everyone' });
+    expect(text.trim()).toBe('\\*\\*x\\*\\* @\u200Beveryone ist nicht abonniert.');
+    expect(bot.store.subscriptions.list()).toHaveLength(1);
   });
 
   test('reaches a channel that was deleted', async () => {
