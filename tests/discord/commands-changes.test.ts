@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/corpus/entry.ts';
 import { renderChanges } from '../../src/discord/render/changes.ts';
 import { textsFor } from '../../src/discord/texts/texts.ts';
 import { FLAG_EPHEMERAL } from '../../src/playground/model.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf, SMALL_CORPUS } from '../support/entries.ts';
 import { pressFirst, reply } from '../support/reply.ts';
@@ -34,7 +36,7 @@ async function withCorrection() {
     if (!found) throw new Error('no post');
     return found;
   };
-  return { discord, corpus, bot, start, edit, post };
+  return { discord, corpus, dataDir, bot, start, edit, post };
 }
 
 describe('the button under a corrected post', () => {
@@ -96,6 +98,17 @@ test('a public answer gets a note when what it cites is corrected; a private one
   const now = (id: string) => discord.messages(channelId).find((each) => each.id === id);
   await expect.poll(() => now(open.id)?.embeds.map(({ title }) => title)).toEqual([open.embeds[0]?.title, 'Nachtrag']);
   expect(now(hidden.id)?.embeds).toHaveLength(1);
+});
+
+test('an answer stands also when it cannot be written down', async () => {
+  const { discord, bot, dataDir } = await withCorrection();
+  const database = openDatabase(join(dataDir, 'liveblog.db'));
+  database.exec('DROP TABLE answer_citations');
+  database.close();
+  const { text } = await reply(discord, discord.reader, 'ask', { question: 'Wie lange bleibt die Brücke gesperrt?' });
+  expect(text).toContain('Sonntag');
+  await expect.poll(bot.log).toContain('an answer could not be written down');
+  expect(discord.messages(discord.channels[1]?.id ?? '').at(-1)?.embeds).toHaveLength(1);
 });
 
 describe('what is shown of changes', () => {
