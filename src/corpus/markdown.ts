@@ -1,7 +1,17 @@
 import MarkdownIt from 'markdown-it';
 import { type DraftEntry, nothingIn, type Parse } from './draft.ts';
 import type { Block } from './entry.ts';
-import { authorsIn, FIELD_NAMES, field, idsIn, keyMarkIn, type Problems, readUrl, stringsIn, timeIn } from './fields.ts';
+import {
+  authorsIn,
+  FIELD_NAMES,
+  field,
+  idsIn,
+  keyMarkIn,
+  type Problems,
+  readUrl,
+  stringsIn,
+  timeIn,
+} from './fields.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { plainText, readHtml } from './html.ts';
 import { normaliseForId } from './text.ts';
