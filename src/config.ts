@@ -42,13 +42,13 @@ export interface Config {
   readonly channelId: string | null;
   readonly corpusDir: string;
   readonly dataDir: string;
-  /** How many of the newest entries a channel gets on its first start. */
-  readonly postBacklog: number;
+  /** How many of the newest entries a channel gets on its first start; null where it is not set. */
+  readonly postBacklog: number | null;
   /** A folder with the model's files, or a hub name. */
   readonly embeddingModel: string;
   /** Null where it is not set: the bot then chooses by where it runs. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | null;
-  /** Of the stand-in, on 127.0.0.1; 0 takes any free one. */
+  /** Of the playground's page, on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
   /** Without version and without trailing slash. */
   readonly discordApiUrl: string;
@@ -73,7 +73,7 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
     channelId: env.LIVEBLOG_CHANNEL_ID ?? null,
     corpusDir: env.CORPUS_DIR,
     dataDir: env.DATA_DIR,
-    postBacklog: env.POST_BACKLOG ?? 0,
+    postBacklog: env.POST_BACKLOG ?? null,
     embeddingModel: env.EMBEDDING_MODEL,
     logLevel: env.LOG_LEVEL ?? null,
     port: env.PORT ?? 0,

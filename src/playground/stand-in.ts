@@ -36,6 +36,9 @@ export interface StandIn {
   /** `http://127.0.0.1:PORT/api`: what the bot's DISCORD_API_URL is set to. */
   readonly apiUrl: string;
   readonly guildId: string;
+  readonly guildName: string;
+  readonly applicationId: string;
+  readonly botName: string;
   readonly channels: readonly Channel[];
   readonly reader: Member;
   readonly moderator: Member;
@@ -165,6 +168,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   return {
     apiUrl: `http://${address}/api`,
     guildId: world.guildId,
+    guildName: world.guildName,
+    applicationId: world.applicationId,
+    botName: world.botName,
     channels: world.channels,
     reader,
     moderator,
