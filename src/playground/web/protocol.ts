@@ -1,4 +1,7 @@
-import type { Desk, DeskEntry, DeskText } from './desk.ts';
+import type { Component, Row } from '../components.ts';
+import type { CommandOption, StoredEmbed } from '../limits.ts';
+import type { RegisteredCommand } from '../model.ts';
+import type { DeskEntry, DeskText } from './desk.ts';
 
 /** What the page and its server tell each other: JSON, over one stream of events and POST requests. */
 
@@ -14,78 +17,20 @@ export interface ChannelView {
   readonly name: string;
   /** Discord's number: 0 text, 5 announcement, 10 to 12 thread. */
   readonly type: number;
-}
-
-interface Named {
-  readonly name: string;
-  readonly name_localizations?: Readonly<Record<string, string>> | null | undefined;
-}
-
-interface Described extends Named {
-  readonly description: string;
-  readonly description_localizations?: Readonly<Record<string, string>> | null | undefined;
-}
-
-export interface OptionView extends Described {
-  /** Discord's number: 3 string, 4 integer, 5 boolean, 7 channel, 8 role, 10 number. */
-  readonly type: number;
-  readonly required?: boolean | undefined;
-  readonly autocomplete?: boolean | undefined;
-  readonly choices?: readonly (Named & { readonly value: string | number })[] | undefined;
-  readonly min_value?: number | undefined;
-  readonly max_value?: number | undefined;
-  readonly min_length?: number | undefined;
-  readonly max_length?: number | undefined;
-  readonly channel_types?: readonly number[] | undefined;
-}
-
-export interface CommandView extends Described {
-  readonly options: readonly OptionView[];
-  readonly default_member_permissions?: string | null | undefined;
-}
-
-export interface EmbedView {
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
-  readonly url?: string | undefined;
-  readonly timestamp?: string | undefined;
-  readonly color?: number | undefined;
-  readonly footer?: { readonly text: string } | undefined;
-  readonly author?: { readonly name: string; readonly url?: string | undefined } | undefined;
-  readonly fields?:
-    | readonly { readonly name: string; readonly value: string; readonly inline?: boolean | undefined }[]
-    | undefined;
-}
-
-/** Buttons (2), selects (3, 5 to 8) and rows (1) of Discord's message components. */
-export interface ComponentView {
-  readonly type: number;
-  readonly components?: readonly ComponentView[];
-  readonly style?: number;
-  readonly label?: string | null;
-  readonly custom_id?: string;
-  readonly url?: string;
-  readonly disabled?: boolean;
-  readonly emoji?: { readonly name?: string | null } | null;
-  readonly placeholder?: string | null;
-  readonly options?: readonly {
-    readonly label: string;
-    readonly value: string;
-    readonly description?: string | null;
-    readonly default?: boolean;
-  }[];
-  readonly min_values?: number;
-  readonly max_values?: number;
+  /** Of a thread: the channel that it hangs on. */
+  readonly parentId: string | null;
 }
 
 export interface MessageView {
   readonly id: string;
   readonly channelId: string;
+  /** The bot's, or a member's. */
+  readonly authorId: string;
   readonly timestamp: string;
   readonly editedTimestamp: string | null;
   readonly content: string;
-  readonly embeds: readonly EmbedView[];
-  readonly components: readonly ComponentView[];
+  readonly embeds: readonly StoredEmbed[];
+  readonly components: readonly Row[];
   readonly isLoading: boolean;
   /** The one member who sees it; null for all. */
   readonly onlyFor: string | null;
@@ -115,7 +60,7 @@ export interface Snapshot {
   readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly reader: PersonView;
   readonly moderator: PersonView;
-  readonly commands: readonly CommandView[];
+  readonly commands: readonly RegisteredCommand[];
   readonly messages: readonly MessageView[];
   readonly isBotConnected: boolean;
   /** Null where there is no copy of the corpus to work on. */
@@ -126,7 +71,7 @@ export type PageEvent =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'message'; readonly message: MessageView }
   | { readonly type: 'deleted'; readonly id: string }
-  | { readonly type: 'bot'; readonly isConnected: boolean; readonly commands: readonly CommandView[] }
+  | { readonly type: 'bot'; readonly isConnected: boolean; readonly commands: readonly RegisteredCommand[] }
   | { readonly type: 'channels'; readonly channels: readonly ChannelView[] }
   | { readonly type: 'desk'; readonly desk: DeskView };
 
@@ -176,4 +121,4 @@ export interface Failure {
 }
 export type Outcome = { readonly ok: true } | Failure;
 
-export type { Desk, DeskEntry, DeskText };
+export type { CommandOption, Component, DeskEntry, DeskText, RegisteredCommand, StoredEmbed };

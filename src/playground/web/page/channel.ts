@@ -64,6 +64,7 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
     const { server } = state;
     return {
       ...{ texts, press, names: namesOf(state, texts.roles), botName: server?.bot.name ?? '' },
+      ...{ botId: server?.bot.id ?? '', channels: server?.channels ?? [], roles: server?.roles ?? [] },
       commands: server?.commands ?? [],
       source: (id) => server?.messages.find((each) => each.id === id),
       dismiss: (id) => store.set({ dismissed: new Set([...store.get().dismissed, id]) }),
@@ -109,6 +110,7 @@ function visibleMessages(state: State): readonly MessageView[] {
 const standsTogether = (before: MessageView | undefined, message: MessageView): boolean =>
   before !== undefined &&
   message.origin === null &&
+  before.authorId === message.authorId &&
   before.onlyFor === null &&
   Date.parse(message.timestamp) - Date.parse(before.timestamp) < TOGETHER_MS;
 

@@ -1,11 +1,11 @@
-import type { EmbedView } from '../protocol.ts';
+import type { StoredEmbed } from '../protocol.ts';
 import { h } from './dom.ts';
 import { inlineMarkdown, markdown } from './markdown/render.ts';
 import type { Names } from './names.ts';
 import { messageTime } from './time.ts';
 
 /** One embed as Discord shows it: a bar in its colour, then author, title, text, fields, footer. */
-export function embedNode(embed: EmbedView, names: Names): HTMLElement {
+export function embedNode(embed: StoredEmbed, names: Names): HTMLElement {
   const node = h(
     'article',
     { class: 'embed' },
@@ -25,7 +25,7 @@ function linked(url: string | undefined, children: readonly (Node | string)[]): 
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, ...children);
 }
 
-const fieldsNode = (fields: NonNullable<EmbedView['fields']>, names: Names): HTMLElement =>
+const fieldsNode = (fields: NonNullable<StoredEmbed['fields']>, names: Names): HTMLElement =>
   h(
     'dl',
     { class: 'embed-fields' },
@@ -39,7 +39,7 @@ const fieldsNode = (fields: NonNullable<EmbedView['fields']>, names: Names): HTM
     ),
   );
 
-function footer({ footer: text, timestamp }: EmbedView, names: Names): HTMLElement | null {
+function footer({ footer: text, timestamp }: StoredEmbed, names: Names): HTMLElement | null {
   const parts = [text?.text ?? '', timestamp ? messageTime(timestamp, names.locale) : ''].filter(Boolean);
   return parts.length > 0 ? h('footer', { class: 'embed-footer' }, parts.join(' · ')) : null;
 }

@@ -1,5 +1,5 @@
-import type { CommandView, MessageView } from '../protocol.ts';
-import { componentRows, type Press } from './components.ts';
+import type { MessageView, RegisteredCommand } from '../protocol.ts';
+import { type ComponentContext, componentRows } from './components.ts';
 import { button, h, icon } from './dom.ts';
 import { embedNode } from './embed.ts';
 import { localName } from './localised.ts';
@@ -8,14 +8,13 @@ import type { Names } from './names.ts';
 import type { Texts } from './texts.ts';
 import { formatTime, messageTime } from './time.ts';
 
-export interface MessageContext {
+export interface MessageContext extends ComponentContext {
   readonly names: Names;
-  readonly texts: Texts;
+  readonly botId: string;
   readonly botName: string;
-  readonly commands: readonly CommandView[];
+  readonly commands: readonly RegisteredCommand[];
   /** The message with the component that was used; undefined when it is gone. */
   readonly source: (id: string) => MessageView | undefined;
-  readonly press: Press;
   readonly dismiss: (id: string) => void;
 }
 
@@ -28,11 +27,13 @@ export function messageNode(message: MessageView, isFollowing: boolean, context:
     'li',
     { class: classes, 'data-id': message.id },
     message.origin && originLine(message.origin, context),
-    isFollowing ? h('span', { class: 'gutter' }, messageTime(message.timestamp, names.locale)) : botAvatar(),
+    isFollowing
+      ? h('span', { class: 'gutter' }, messageTime(message.timestamp, names.locale))
+      : avatarOf(message, context),
     h(
       'div',
       { class: 'message-body' },
-      isFollowing ? null : authorLine(message.timestamp, context),
+      isFollowing ? null : authorLine(message, context),
       ...content(message, context),
       isPrivate && privateBar(message, texts, context),
     ),
@@ -44,12 +45,15 @@ const botAvatar = (): HTMLElement => h('span', { class: 'avatar bot', 'aria-hidd
 export const memberAvatar = (name: string, kind: string): HTMLElement =>
   h('span', { class: `avatar ${kind}`, 'aria-hidden': 'true' }, name.slice(0, 1));
 
-function authorLine(timestamp: string, { botName, texts, names }: MessageContext): HTMLElement {
+const avatarOf = ({ authorId }: MessageView, { botId, names }: MessageContext): HTMLElement =>
+  authorId === botId ? botAvatar() : memberAvatar(names.member(authorId), 'member');
+
+function authorLine({ authorId, timestamp }: MessageView, { botId, texts, names }: MessageContext): HTMLElement {
   return h(
     'div',
     { class: 'author-line' },
-    h('span', { class: 'author' }, botName),
-    h('span', { class: 'badge' }, icon('check'), texts.app),
+    h('span', { class: 'author' }, names.member(authorId)),
+    authorId === botId && h('span', { class: 'badge' }, icon('check'), texts.app),
     h(
       'time',
       { class: 'sent', datetime: timestamp, title: formatTime(Date.parse(timestamp), 'F', names.locale) },

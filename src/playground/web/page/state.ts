@@ -1,4 +1,4 @@
-import type { CommandView, MessageView, PageEvent, PersonView, Snapshot } from '../protocol.ts';
+import type { MessageView, PageEvent, PersonView, RegisteredCommand, Snapshot } from '../protocol.ts';
 import type { Names } from './names.ts';
 import type { Settings } from './settings.ts';
 
@@ -89,7 +89,10 @@ function withMessage(state: State, server: Snapshot, message: MessageView): Stat
 }
 
 /** Discord hides a command from members without the permissions that it asks for. */
-export function mayUse({ default_member_permissions: needed }: CommandView, { permissions }: PersonView): boolean {
+export function mayUse(
+  { default_member_permissions: needed }: RegisteredCommand,
+  { permissions }: PersonView,
+): boolean {
   const bits = BigInt(needed ?? 0);
   return (BigInt(permissions) & bits) === bits;
 }

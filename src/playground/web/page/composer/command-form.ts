@@ -1,4 +1,4 @@
-import type { CommandView, OptionView, Snapshot } from '../../protocol.ts';
+import type { CommandOption, RegisteredCommand, Snapshot } from '../../protocol.ts';
 import { button, h, icon } from '../dom.ts';
 import { localDescription, localName } from '../localised.ts';
 import type { Texts } from '../texts.ts';
@@ -6,7 +6,7 @@ import { choicesOf, type Field, type ListChoice, matching, readField, type Value
 import { COMBOBOX, type Popup } from './popup.ts';
 
 export interface CommandFormOptions {
-  readonly command: CommandView;
+  readonly command: RegisteredCommand;
   readonly server: Snapshot;
   readonly locale: string;
   readonly texts: Texts;
@@ -46,7 +46,7 @@ export function createCommandForm(options: CommandFormOptions): { readonly node:
     else send.focus();
   };
 
-  function addField(option: OptionView, text = ''): FieldControl {
+  function addField(option: CommandOption, text = ''): FieldControl {
     const control: FieldControl = createField({ ...options, option, text, toNext: () => toNext(control), submit });
     open.push(control);
     fields.append(control.node);
@@ -107,14 +107,14 @@ export function createCommandForm(options: CommandFormOptions): { readonly node:
 }
 
 interface FieldOptions extends CommandFormOptions {
-  readonly option: OptionView;
+  readonly option: CommandOption;
   readonly text: string;
   readonly toNext: () => void;
   readonly submit: () => void;
 }
 
 interface FieldControl {
-  readonly option: OptionView;
+  readonly option: CommandOption;
   readonly node: HTMLElement;
   readonly input: HTMLTextAreaElement;
   readonly read: () => ReturnType<typeof readField>;

@@ -1,4 +1,4 @@
-import type { CommandView, Snapshot } from '../../protocol.ts';
+import type { RegisteredCommand, Snapshot } from '../../protocol.ts';
 import { act } from '../connection.ts';
 import { button, h, icon } from '../dom.ts';
 import { localDescription, localName } from '../localised.ts';
@@ -29,7 +29,7 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
   const node = h('div', { class: 'composer' }, popup.node, box);
   let filling: string | null = null;
 
-  const usable = (state: State): CommandView[] => {
+  const usable = (state: State): RegisteredCommand[] => {
     const person = personOf(state);
     return person ? (state.server?.commands ?? []).filter((each) => mayUse(each, person)) : [];
   };
@@ -69,7 +69,7 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
     input.focus();
   }
 
-  function fill(command: CommandView, typed: string): void {
+  function fill(command: RegisteredCommand, typed: string): void {
     const state = store.get();
     const { server, locale } = state;
     if (!server) return;
@@ -138,7 +138,7 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
   return { node, ask, run };
 }
 
-function commandFace(command: CommandView, locale: string): Node[] {
+function commandFace(command: RegisteredCommand, locale: string): Node[] {
   const options = command.options.map((option) =>
     h('span', { class: option.required ? 'option-name' : 'option-name optional' }, localName(option, locale)),
   );

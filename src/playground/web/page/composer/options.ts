@@ -1,4 +1,4 @@
-import type { Choice, CommandView, OptionView, Snapshot } from '../../protocol.ts';
+import type { Choice, CommandOption, RegisteredCommand, Snapshot } from '../../protocol.ts';
 import { localDescription, localName } from '../localised.ts';
 import type { Texts } from '../texts.ts';
 
@@ -11,7 +11,7 @@ export type Value = string | number | boolean;
 
 /** One option being filled in. `picked` is what was chosen from a list; null while it is free text. */
 export interface Field {
-  readonly option: OptionView;
+  readonly option: CommandOption;
   readonly text: string;
   readonly picked: Value | null;
 }
@@ -24,10 +24,14 @@ export interface ListChoice {
 type Read = { readonly value: Value } | { readonly problem: string } | 'empty';
 
 /** Commands whose name begins with what was typed, then those that hold it anywhere, in their description too. */
-export function findCommands(commands: readonly CommandView[], typed: string, locale: string): CommandView[] {
+export function findCommands(
+  commands: readonly RegisteredCommand[],
+  typed: string,
+  locale: string,
+): RegisteredCommand[] {
   const wanted = typed.toLowerCase();
-  const names = (each: CommandView): string[] => [localName(each, locale), each.name];
-  const rank = (each: CommandView): number => {
+  const names = (each: RegisteredCommand): string[] => [localName(each, locale), each.name];
+  const rank = (each: RegisteredCommand): number => {
     if (names(each).some((name) => name.startsWith(wanted))) return 0;
     if (names(each).some((name) => name.includes(wanted))) return 1;
     return localDescription(each, locale).toLowerCase().includes(wanted) ? 2 : 3;
@@ -37,17 +41,17 @@ export function findCommands(commands: readonly CommandView[], typed: string, lo
 
 /** `/name words`: the command, and the words for its first option; null while the name is not whole. */
 export function typedCommand(
-  commands: readonly CommandView[],
+  commands: readonly RegisteredCommand[],
   typed: string,
   locale: string,
-): { readonly command: CommandView; readonly rest: string } | null {
+): { readonly command: RegisteredCommand; readonly rest: string } | null {
   const [, name = '', rest = ''] = /^\/(\S+)\s([\s\S]*)$/.exec(typed) ?? [];
   const command = commands.find((each) => [localName(each, locale), each.name].includes(name.toLowerCase()));
   return command ? { command, rest } : null;
 }
 
 /** What an option lets choose from; null for free text and for choices that only the bot knows. */
-export function choicesOf(option: OptionView, server: Snapshot, locale: string, texts: Texts): ListChoice[] | null {
+export function choicesOf(option: CommandOption, server: Snapshot, locale: string, texts: Texts): ListChoice[] | null {
   if (option.type === TYPE.boolean)
     return [
       { name: texts.yes, value: true },
@@ -82,7 +86,7 @@ export function readField({ option, text, picked }: Field, choices: readonly Lis
   return [...typed].length > most ? { problem: texts.tooLong(most) } : { value: typed };
 }
 
-function readNumber(typed: string, { type, min_value: min, max_value: max }: OptionView, texts: Texts): Read {
+function readNumber(typed: string, { type, min_value: min, max_value: max }: CommandOption, texts: Texts): Read {
   const value = Number(typed.replace(',', '.'));
   const isNumber = Number.isFinite(value) && (type === TYPE.number || Number.isInteger(value));
   const fits = isNumber && value >= (min ?? value) && value <= (max ?? value);
