@@ -6,11 +6,14 @@ import type { Store } from './state.ts';
 import { type Texts, textsFor } from './texts.ts';
 import { relativeTime } from './time.ts';
 
+const SAID_FOR_MS = 6_000;
+
 /** The newsroom's panel: a copy of the entries that can be changed while the channel is watched. */
 export function createDesk(store: Store): HTMLElement {
   const status = h('p', { class: 'desk-status', role: 'status' });
   const body = h('div', { class: 'desk-body' });
   const panel = h('aside', { class: 'desk', id: 'desk' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
   /** The entry in the form; null for the list. */
   let open: { readonly id: string | null; readonly text: DeskText } | null = null;
 
@@ -21,11 +24,18 @@ export function createDesk(store: Store): HTMLElement {
   ): Promise<void> {
     const texts = textsFor(store.get().locale);
     const failure = failureOf(await act(name, body));
-    if (failure) status.textContent = failure.kind === 'refused' ? texts.refused(failure.message) : texts.unreachable;
+    if (failure) say(failure.kind === 'refused' ? texts.refused(failure.message) : texts.unreachable, 'failed');
     else {
-      status.textContent = done(texts);
+      say(done(texts), 'done');
       if (name === 'save') show(null);
     }
+  }
+
+  function say(text: string, kind: 'done' | 'failed'): void {
+    status.textContent = text;
+    status.className = `desk-status ${kind}`;
+    clearTimeout(timer);
+    if (kind === 'done') timer = setTimeout(() => status.replaceChildren(), SAID_FOR_MS);
   }
 
   function show(next: typeof open): void {

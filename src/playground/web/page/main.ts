@@ -38,11 +38,14 @@ const welcome = { ask: composer.ask, run: composer.run, openDesk: () => store.se
 const sidebar = createSidebar(store);
 const desk = createDesk(store);
 const skip = h('a', { class: 'skip', href: '#composer' });
+const shade = h('div', { class: 'shade' });
+shade.addEventListener('click', () => store.set({ isMenuOpen: false }));
 const app = h(
   'div',
   { class: 'app' },
   skip,
   sidebar,
+  shade,
   h(
     'main',
     {},

@@ -134,21 +134,12 @@ interface SwitcherOptions<T extends string> {
 
 /** One of a few, as real radio buttons. */
 function switcher<T extends string>({ name, label, chosen, choices, choose }: SwitcherOptions<T>): HTMLElement {
-  return h(
-    'fieldset',
-    { class: `switcher ${name}` },
-    h('legend', {}, label),
-    ...choices.map(({ value, title, face }) => {
-      const input = h('input', {
-        type: 'radio',
-        name,
-        value,
-        'data-key': `${name}-${value}`,
-        'aria-label': title ?? null,
-      });
-      input.checked = value === chosen;
-      input.addEventListener('change', () => choose(value));
-      return h('label', { title: title ?? null }, input, h('span', { class: 'face' }, ...face));
-    }),
-  );
+  const options = choices.map(({ value, title, face }) => {
+    const attributes = { type: 'radio', name, value, 'data-key': `${name}-${value}`, 'aria-label': title ?? null };
+    const input = h('input', attributes);
+    input.checked = value === chosen;
+    input.addEventListener('change', () => choose(value));
+    return h('label', { title: title ?? null }, input, h('span', { class: 'face' }, ...face));
+  });
+  return h('fieldset', {}, h('legend', {}, label), h('div', { class: 'switcher' }, ...options));
 }

@@ -53,17 +53,20 @@ export function createCommandForm(options: CommandFormOptions): { readonly node:
     return control;
   }
 
+  const optionsLeft = () => command.options.filter((option) => !open.some((control) => control.option === option));
+
+  function addAndFocus(option: CommandOption): void {
+    const control = addField(option);
+    renderMore();
+    control.input.focus();
+  }
+
   function renderMore(): void {
-    const left = command.options.filter((option) => !open.some((control) => control.option === option));
     more.replaceChildren(
-      ...left.map((option) => {
+      ...optionsLeft().map((option) => {
         const label = localName(option, locale);
-        const add = (): void => {
-          const control = addField(option);
-          renderMore();
-          control.input.focus();
-        };
-        return button({ class: 'add-option', label: texts.addOption(label), onClick: add }, icon('plus'), label);
+        const onClick = () => addAndFocus(option);
+        return button({ class: 'add-option', label: texts.addOption(label), onClick }, icon('plus'), label);
       }),
     );
   }
@@ -91,6 +94,9 @@ export function createCommandForm(options: CommandFormOptions): { readonly node:
       if (popup.isOpen() && event.target !== send) popup.hide();
       else options.cancel();
     }
+    const [next] = optionsLeft();
+    // what is typed on the button is for the next option
+    if (event.target === send && isWritten(event) && next) addAndFocus(next);
     const isFirst = event.target === (open[0]?.input ?? send);
     const isBlank = !(event.target instanceof HTMLTextAreaElement) || event.target.value === '';
     if (event.key === 'Backspace' && isFirst && isBlank) {
@@ -105,6 +111,9 @@ export function createCommandForm(options: CommandFormOptions): { readonly node:
   renderMore();
   return { node, focus: () => (open[0]?.input ?? send).focus() };
 }
+
+const isWritten = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 
 interface FieldOptions extends CommandFormOptions {
   readonly option: CommandOption;

@@ -127,12 +127,12 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
     ({ locale, role, channelId, server }) => [locale, role, channelId, server?.channels, server?.commands],
     (state) => {
       const texts = textsFor(state.locale);
-      const channel = state.server?.channels.find(({ id }) => id === state.channelId);
       input.setAttribute('aria-label', texts.input);
-      input.placeholder = channel ? texts.placeholder(channel.name) : texts.connecting;
+      input.placeholder = state.server ? texts.placeholder : texts.connecting;
       send.setAttribute('aria-label', texts.send);
       send.title = texts.send;
       if (filling !== null) showText();
+      else if (document.activeElement === input) suggest();
     },
   );
   return { node, ask, run };

@@ -1,5 +1,6 @@
 export type Inline =
-  | { readonly kind: 'text' | 'code'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
   | {
       readonly kind: 'strong' | 'em' | 'underline' | 'strike' | 'spoiler';
       readonly children: readonly Inline[];

@@ -2,6 +2,8 @@ import type { Block, Inline } from './nodes.ts';
 
 /** Discord's markdown as a tree; pure. Text stays text: nothing in it is ever read as HTML. */
 
+/** More of them open no code. */
+const TICKS_MAX = 10;
 /** Signs nested deeper than anyone writes are taken as they are. */
 const DEPTH_MAX = 12;
 
@@ -112,7 +114,6 @@ const bare = (address: string): Inline | null =>
 /** Tried in this order at each place; all are anchored there. */
 const RULES: readonly Rule[] = [
   [/\\([^\p{L}\p{N}\s])/uy, ([, sign = '']) => ({ kind: 'text', text: sign })],
-  [/(`+)([\s\S]*?[^`])\1(?!`)/y, ([, , text = '']) => ({ kind: 'code', text: text.trim() || text })],
   [
     /<t:(-?\d{1,12})(?::([tTdDfFR]))?>/y,
     ([, seconds, style = 'f']) => ({ kind: 'time', seconds: Number(seconds), style }),
@@ -163,7 +164,20 @@ function parseInline(text: string, depth = 0): Inline[] {
   return nodes;
 }
 
+/** As many backticks close it as opened it. */
+function codeAt(text: string, at: number): { node: Inline; end: number } | null {
+  const [, ticks = ''] = /^(`+)/.exec(text.slice(at, at + TICKS_MAX)) ?? [];
+  if (ticks === '' || text[at - 1] === '`') return null;
+  for (const { 0: run, index } of text.slice(at + ticks.length).matchAll(/`+/g)) {
+    if (run.length !== ticks.length) continue;
+    const inside = text.slice(at + ticks.length, at + ticks.length + index);
+    return { node: { kind: 'code', text: inside.trim() || inside }, end: at + 2 * ticks.length + index };
+  }
+  return null;
+}
+
 function matchAt(text: string, at: number, depth: number): { node: Inline; end: number } | null {
+  if (text[at] === '`') return codeAt(text, at);
   for (const [pattern, make] of RULES) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
