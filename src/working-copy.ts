@@ -47,7 +47,7 @@ export async function createWorkingCopy({ corpus, folder }: Options): Promise<Wo
   }
 
   const known = (id: string): Entry => {
-    const entry = original.entries.find((each) => each.id === id);
+    const entry = [...added, ...original.entries].find((each) => each.id === id);
     if (!entry) throw new DeskError('This entry is no longer there.');
     return entry;
   };
@@ -58,8 +58,8 @@ export async function createWorkingCopy({ corpus, folder }: Options): Promise<Wo
 
   return {
     entries: () => [
-      ...added.map((entry) => deskEntry(entry, { state: 'added' })),
-      ...original.entries.map((entry) => changedEntry(entry, changes.get(entry.id))),
+      ...added.map((entry) => deskEntry(entry, changes.get(entry.id), 'added')),
+      ...original.entries.map((entry) => deskEntry(entry, changes.get(entry.id), 'unchanged')),
     ],
     async save(id, text) {
       if (![text.headline, text.body].some((part) => /[\p{L}\p{N}]/u.test(part)))
@@ -72,8 +72,7 @@ export async function createWorkingCopy({ corpus, folder }: Options): Promise<Wo
       await changed();
     },
     async withdraw(id) {
-      if (added.some((entry) => entry.id === id)) added = added.filter((entry) => entry.id !== id);
-      else changes.set(known(id).id, { kind: 'withdrawn' });
+      changes.set(known(id).id, { kind: 'withdrawn' });
       await changed();
     },
     async restore(id) {
@@ -96,16 +95,9 @@ export async function createWorkingCopy({ corpus, folder }: Options): Promise<Wo
   };
 }
 
-const deskEntry = (entry: Entry, { state }: Pick<DeskEntry, 'state'>): DeskEntry => ({
-  id: entry.id,
-  text: textOf(entry),
-  publishedAt: entry.publishedAt,
-  state,
-});
-
-function changedEntry(entry: Entry, change: Change | undefined): DeskEntry {
-  if (change?.kind === 'edited') return { ...deskEntry(entry, { state: 'edited' }), text: change.text };
-  return deskEntry(entry, { state: change ? 'withdrawn' : 'unchanged' });
+function deskEntry(entry: Entry, change: Change | undefined, otherwise: DeskEntry['state']): DeskEntry {
+  const text = change?.kind === 'edited' ? change.text : textOf(entry);
+  return { id: entry.id, text, publishedAt: entry.publishedAt, state: change?.kind ?? otherwise };
 }
 
 function newEntry(text: DeskText): Entry {
@@ -137,8 +129,9 @@ function documentsOf(
     const own = entries.filter(({ source }) => source === document.source);
     return { name, entries: own.flatMap((entry) => applied(entry, changes.get(entry.id))), asOfMs: document.asOfMs };
   });
-  const desk = { name: ADDED_FILE, entries: added, asOfMs: Date.now() };
-  return added.length > 0 ? [...copied, desk] : copied;
+  const present = added.filter(({ id }) => !changes.has(id));
+  const desk = { name: ADDED_FILE, entries: present, asOfMs: Date.now() };
+  return present.length > 0 ? [...copied, desk] : copied;
 }
 
 function applied(entry: Entry, change: Change | undefined): Entry[] {

@@ -65,6 +65,10 @@ test('an entry is changed, added and withdrawn in the copy alone; the others sta
   expect((await shown()).map((line) => line.split(':')[0])).toEqual(['Neu', 'Flut geht zurück']);
   expect(copy.entries().map(({ state }) => state)).toEqual(['added', 'edited', 'withdrawn']);
 
+  const added = idOf('Neu');
+  await copy.withdraw(added);
+  expect((await shown()).map((line) => line.split(':')[0])).toEqual(['Flut geht zurück']);
+  await copy.restore(added);
   await copy.restore(ferry);
   expect(await shown()).toContain('Fähre: Die Fähre fährt.');
   expect(untouched()).toBe(true);

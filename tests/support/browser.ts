@@ -26,7 +26,7 @@ export const launchBrowser = (): Promise<Browser> =>
 
 /** A page as a new visitor opens it; the test fails on anything that the browser reports as wrong. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1100, height: 800 }, ...options });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults: string[] = [];

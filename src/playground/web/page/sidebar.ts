@@ -91,8 +91,11 @@ function settingsNodes(state: State, texts: Texts, store: Store): HTMLElement[] 
     switcher({
       ...{ name: 'role', label: texts.you, chosen: role },
       choices: [
-        { value: 'reader', face: [memberAvatar(texts.roles.reader, 'member'), texts.roles.reader] },
-        { value: 'moderator', face: [memberAvatar(texts.roles.moderator, 'moderator'), texts.roles.moderator] },
+        { value: 'reader', face: [memberAvatar(texts.roles.reader, 'member'), h('span', {}, texts.roles.reader)] },
+        {
+          value: 'moderator',
+          face: [memberAvatar(texts.roles.moderator, 'moderator'), h('span', {}, texts.roles.moderator)],
+        },
       ],
       choose: (value) => store.set({ role: value }),
     }),

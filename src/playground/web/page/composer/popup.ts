@@ -40,11 +40,16 @@ export function createPopup() {
     else owner?.removeAttribute('aria-activedescendant');
   }
 
+  /** Only an input with choices may say that it shows some. */
+  const markExpanded = (isExpanded: boolean): void => {
+    if (owner?.role === 'combobox') owner.setAttribute('aria-expanded', String(isExpanded));
+  };
+
   function hide(): void {
     node.hidden = true;
     items = [];
     list.replaceChildren();
-    owner?.setAttribute('aria-expanded', 'false');
+    markExpanded(false);
     owner?.removeAttribute('aria-activedescendant');
   }
 
@@ -69,7 +74,7 @@ export function createPopup() {
       note.textContent = items.length === 0 ? (content.note ?? '') : '';
       note.hidden = note.textContent === '';
       node.hidden = content.title.length === 0 && items.length === 0 && note.hidden;
-      input.setAttribute('aria-expanded', String(items.length > 0));
+      markExpanded(items.length > 0);
       markActive(items.length > 0 ? 0 : -1);
     },
     /** Arrow keys and the ones that choose. @returns whether the key was for the list. */
