@@ -144,5 +144,5 @@ const prompt = (standIn: StandIn, { drained }: RunningBot): Promise<void> =>
     ...{ input: process.stdin, output: process.stdout },
     interactive: process.stdin.isTTY === true,
     colour: process.stdout.isTTY === true && pc.isColorSupported,
-    width: process.stdout.columns ?? 80,
+    width: () => process.stdout.columns ?? 80,
   });
