@@ -7,7 +7,7 @@ test('an empty environment gives the defaults', () => {
     channelId: null,
     corpusDir: 'corpus',
     dataDir: '.data',
-    postBacklog: 0,
+    postBacklog: null,
     embeddingModel: 'models/multilingual-e5-small',
     logLevel: null,
     port: 0,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, launchBrowser, visit } from '../support/browser.ts';
+import { visit } from '../support/browser.ts';
+import { hasBrowser, launchBrowser } from '../support/chromium.ts';
 import { startPlayground } from '../support/playground.ts';
 
 /** The whole product as someone without an account meets it: `npm start`, the real bot and model, a real browser. */

@@ -1,4 +1,4 @@
-import type { Component, Row } from '../components.ts';
+import type { Row } from '../components.ts';
 import type { CommandOption, StoredEmbed } from '../limits.ts';
 import type { RegisteredCommand } from '../model.ts';
 import type { DeskEntry, DeskText } from './desk.ts';
@@ -121,4 +121,4 @@ export interface Failure {
 }
 export type Outcome = { readonly ok: true } | Failure;
 
-export type { CommandOption, Component, DeskEntry, DeskText, RegisteredCommand, StoredEmbed };
+export type { CommandOption, DeskEntry, DeskText, RegisteredCommand, StoredEmbed };

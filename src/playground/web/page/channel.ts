@@ -45,7 +45,8 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
     const next: typeof shown = new Map();
     messages.forEach((message, at) => {
       const isFollowing = standsTogether(messages[at - 1], message);
-      const made = [message, isFollowing, state.locale, state.server?.commands, state.server?.channels];
+      const source = context.source(message.origin?.messageId ?? '');
+      const made = [message, source, isFollowing, state.locale, state.server?.commands, state.server?.channels];
       const before = shown.get(message.id);
       const isSame = before?.made.every((value, index) => value === made[index]);
       next.set(message.id, isSame && before ? before : { made, node: messageNode(message, isFollowing, context) });

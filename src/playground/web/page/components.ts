@@ -1,4 +1,5 @@
-import type { Component, MessageView, Snapshot } from '../protocol.ts';
+import type { Component } from '../../components.ts';
+import type { MessageView, Snapshot } from '../protocol.ts';
 import { button, h, icon } from './dom.ts';
 import type { Texts } from './texts.ts';
 
