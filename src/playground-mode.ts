@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fstatSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pc from 'picocolors';
@@ -12,6 +12,7 @@ import { type StandIn, startStandIn } from './playground/stand-in.ts';
 import { runTerminal } from './playground/terminal/terminal.ts';
 import { openInBrowser } from './playground/web/open.ts';
 import { servePage } from './playground/web/server.ts';
+import { lockDataDir } from './store/data-lock.ts';
 import { createWorkingCopy } from './working-copy.ts';
 
 /** The bot without an account: against the stand-in, with a page in the browser or a prompt in the terminal. */
@@ -98,8 +99,9 @@ async function runInTerminal({ config, startBot, closeOnSignals }: Options): Pro
 }
 
 async function runInBrowser({ config, log, startBot, closeOnSignals }: Options, hasPipe: boolean): Promise<void> {
-  const dataDir = join(config.dataDir, 'playground');
-  const folder = join(dataDir, 'corpus');
+  const place = join(config.dataDir, 'playground');
+  const lock = lockDataDir(place);
+  const [folder, dataDir] = [join(place, 'corpus'), join(place, 'bot')];
   const copy = await createWorkingCopy({ corpus: config.corpusDir, folder });
   await forgetPostings(dataDir);
   const token = newToken();
@@ -118,6 +120,7 @@ async function runInBrowser({ config, log, startBot, closeOnSignals }: Options, 
     await page.close();
     await bot.close();
     await standIn.close();
+    lock.release();
   };
   closeOnSignals(close);
   if (!hasPipe) return;
@@ -135,7 +138,8 @@ function announce(url: string): void {
 
 /** The stand-in's channels are empty at each start, so nothing has been posted. What is embedded stays. */
 async function forgetPostings(dataDir: string): Promise<void> {
-  for (const end of ['', '-wal', '-shm']) await rm(join(dataDir, `liveblog.db${end}`), { force: true });
+  const names = await readdir(dataDir).catch(() => []);
+  for (const name of names) if (name.startsWith('liveblog.db')) await rm(join(dataDir, name), { force: true });
 }
 
 const prompt = (standIn: StandIn, { drained }: RunningBot): Promise<void> =>

@@ -8,6 +8,8 @@ test('an empty environment gives the defaults', () => {
     corpusDir: 'corpus',
     dataDir: '.data',
     postBacklog: null,
+    floodLimit: 50,
+    floodNewest: 10,
     embeddingModel: 'models/multilingual-e5-small',
     logLevel: null,
     port: 0,

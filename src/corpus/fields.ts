@@ -39,6 +39,12 @@ export function readUrl(value: unknown, place: string, problems: Problems): stri
   return null;
 }
 
+/** Names that sources give the mark of a key event. */
+const KEY_FIELDS = ['key', 'keyEvent', 'isKeyEvent', 'highlight'];
+
+export const keyMarkIn = (fields: Record<string, unknown>): { isKey?: true } =>
+  KEY_FIELDS.some((name) => fields[name] === true) ? { isKey: true } : {};
+
 export const warn = (problems: Problems, place: string, reason: string): void => {
   problems.push({ place, reason, severity: 'warning' });
 };

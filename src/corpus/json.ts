@@ -1,6 +1,6 @@
 import { type DraftEntry, nothingIn, type Parse, type ParsedDocument } from './draft.ts';
 import type { Block } from './entry.ts';
-import { isRecord, readUrl, shown, stringsIn, timeIn, warn } from './fields.ts';
+import { isRecord, keyMarkIn, readUrl, shown, stringsIn, timeIn, warn } from './fields.ts';
 import { plainText, readBlocks } from './html.ts';
 import type { Problem } from './problem.ts';
 
@@ -91,6 +91,7 @@ function readEntry(item: Fields, place: string, pageIds: readonly string[], prob
     ),
     updatedAt: timeIn(item.dateModified ?? item.updatedAt ?? item.updated, `${place}.dateModified`, problems),
     url: readUrl(isRecord(item.url) ? item.url['@id'] : item.url, `${place}.url`, problems),
+    ...keyMarkIn(item),
   };
 }
 

@@ -2,7 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { type DraftEntry, nothingIn, type Parse } from './draft.ts';
 import type { Block } from './entry.ts';
-import { readUrl, stringsIn, timeIn } from './fields.ts';
+import { keyMarkIn, readUrl, stringsIn, timeIn } from './fields.ts';
 import type { Problem } from './problem.ts';
 import { tidy } from './text.ts';
 
@@ -23,6 +23,7 @@ export const parseMarkdown: Parse = (raw) => {
     publishedAt: timeIn(fields.published ?? fields.date, 'published', problems),
     updatedAt: timeIn(fields.updated, 'updated', problems),
     url: readUrl(fields.url, 'url', problems),
+    ...keyMarkIn(fields),
   };
   if (!draft.headline && draft.body.length === 0) {
     return problems.length > 0
