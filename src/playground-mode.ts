@@ -8,6 +8,7 @@ import pc from 'picocolors';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.ts';
 import { watchCorpus } from './corpus/watch.ts';
+import { CHANNEL_TYPE } from './playground/model.ts';
 import { type StandIn, startStandIn } from './playground/stand-in.ts';
 import { runTerminal } from './playground/terminal/terminal.ts';
 import { openInBrowser } from './playground/web/open.ts';
@@ -40,6 +41,12 @@ interface Options {
   readonly closeOnSignals: (close: () => Promise<void>) => void;
 }
 
+/** The first is for posts, the second for questions, the third to subscribe. */
+const CHANNELS = [
+  { name: 'liveblog' },
+  { name: 'fragen' },
+  { name: 'eilmeldungen', type: CHANNEL_TYPE.announcement },
+] as const;
 /** A page is nicer to look at with a few posts in the channel. */
 const PAGE_BACKLOG = 10;
 /** A pipe that has said nothing by then is not there to give commands. */
@@ -105,7 +112,7 @@ async function runInBrowser({ config, log, startBot, closeOnSignals }: Options, 
   const copy = await createWorkingCopy({ corpus: config.corpusDir, folder });
   await forgetPostings(dataDir);
   const token = newToken();
-  const standIn = await startStandIn({ token });
+  const standIn = await startStandIn({ token, channels: CHANNELS });
   const page = await servePage({ standIn, desk: copy, port: config.port }).catch((error: Error) => {
     throw portFault(config.port, error);
   });

@@ -146,11 +146,57 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     await page.locator('.entry', { hasText: 'Aus der Datei' }).waitFor();
   });
 
+  test('a correction changes the post in place, and a button shows what changed to the one who asks', async () => {
+    const page = await open();
+    await channel(page, 'liveblog');
+    await page.getByRole('button', { name: 'Redaktion', exact: true }).click();
+    await page.getByRole('button', { name: 'Bearbeiten: Stadtrat beschließt Haushalt' }).click();
+    await page.getByLabel('Text', { exact: true }).fill('Das Defizit beträgt 21 Millionen Euro.');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    const post = messageWith(page, 'Das Defizit beträgt 21 Millionen Euro.');
+    await post.getByText('Korrigiert').waitFor();
+    await post.getByText('(bearbeitet)').waitFor();
+    await page.locator('.entry.edited', { hasText: 'Stadtrat' }).waitFor();
+    await post.getByRole('button', { name: 'Was hat sich geändert?' }).click();
+    const changes = page.locator('.message.private');
+    await expect.poll(() => changes.locator('s').allInnerTexts()).toEqual(['18']);
+    expect(await changes.locator('strong').allInnerTexts()).toContain('21');
+    await become(page, 'Moderation');
+    await expect.poll(() => page.locator('.message.private').count()).toBe(0);
+  });
+
+  test('a withdrawn entry is struck through in the channel, and stands there again when it is taken back', async () => {
+    const page = await open();
+    await channel(page, 'liveblog');
+    await page.getByRole('button', { name: 'Redaktion', exact: true }).click();
+    await page.getByRole('button', { name: 'Zurückziehen: Brücke nach Sturm gesperrt' }).click();
+    const post = messageWith(page, 'Brücke nach Sturm gesperrt');
+    await post.getByText('Zurückgezogen').waitFor();
+    await post.locator('.embed-title s', { hasText: 'Brücke nach Sturm gesperrt' }).waitFor();
+    await page.getByRole('button', { name: 'Wiederherstellen: Brücke nach Sturm gesperrt' }).click();
+    await expect.poll(() => post.locator('s').count()).toBe(0);
+  });
+
+  test('a moderator subscribes a channel after a preview, by a button', async () => {
+    const page = await open();
+    await become(page, 'Moderation');
+    await command(page, '/abonnieren ');
+    await page.getByRole('button', { name: 'Option kanal hinzufügen' }).click();
+    await page.getByRole('option', { name: '#eilmeldungen' }).click();
+    await page.keyboard.press('Enter');
+    await lastMessage(page).getByRole('button', { name: 'Abonnieren' }).click();
+    await command(page, '/abos');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await lastMessage(page).getByText('#eilmeldungen').waitFor();
+  });
+
   test('posts that come while another channel is shown are counted', async () => {
     const page = await open();
-    await page.locator('.channel', { hasText: 'liveblog' }).locator('.count').waitFor();
+    const count = page.locator('.channel', { hasText: 'liveblog' }).locator('.count');
+    await count.waitFor();
     await channel(page, 'liveblog');
-    await expect.poll(() => page.locator('.count').count()).toBe(0);
+    await expect.poll(() => count.count()).toBe(0);
   });
 
   test('whatever an entry or a question holds is shown as text', async () => {
@@ -233,11 +279,7 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     await page.keyboard.press('Enter');
     expect(await page.locator('[aria-current=page]').innerText()).toContain('liveblog');
     expect(await focused()).toMatch(/^liveblog/);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('ArrowRight');
+    for (const key of ['Tab', 'Tab', 'Tab', 'ArrowRight', 'Tab', 'ArrowRight']) await page.keyboard.press(key);
     await page.getByPlaceholder('Ask a question').waitFor();
     await page.getByRole('button', { name: 'Newsroom', exact: true }).focus();
     await page.keyboard.press('Enter');

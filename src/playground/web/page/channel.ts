@@ -65,7 +65,8 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
     const { server } = state;
     return {
       ...{ texts, press, names: namesOf(state, texts.roles), botName: server?.bot.name ?? '' },
-      ...{ botId: server?.bot.id ?? '', channels: server?.channels ?? [], roles: server?.roles ?? [] },
+      ...{ botId: server?.bot.id ?? '', moderatorId: server?.moderator.id ?? '' },
+      ...{ channels: server?.channels ?? [], roles: server?.roles ?? [] },
       commands: server?.commands ?? [],
       source: (id) => server?.messages.find((each) => each.id === id),
       dismiss: (id) => store.set({ dismissed: new Set([...store.get().dismissed, id]) }),
@@ -143,7 +144,7 @@ function pendingNode({ role, command, failure }: Pending, texts: Texts, dismiss:
   return h(
     'li',
     { class: failure ? 'message private failed' : 'message' },
-    command === null ? null : usedLine(name, 'member', command, texts),
+    command === null ? null : usedLine(name, role === 'moderator' ? role : 'member', command, texts),
     h('span', { class: 'avatar bot', 'aria-hidden': 'true' }, icon('bot')),
     h(
       'div',

@@ -11,6 +11,7 @@ import { formatTime, messageTime } from './time.ts';
 export interface MessageContext extends ComponentContext {
   readonly names: Names;
   readonly botId: string;
+  readonly moderatorId: string;
   readonly botName: string;
   readonly commands: readonly RegisteredCommand[];
   /** The message with the component that was used; undefined when it is gone. */
@@ -45,8 +46,10 @@ const botAvatar = (): HTMLElement => h('span', { class: 'avatar bot', 'aria-hidd
 export const memberAvatar = (name: string, kind: string): HTMLElement =>
   h('span', { class: `avatar ${kind}`, 'aria-hidden': 'true' }, name.slice(0, 1));
 
-const avatarOf = ({ authorId }: MessageView, { botId, names }: MessageContext): HTMLElement =>
-  authorId === botId ? botAvatar() : memberAvatar(names.member(authorId), 'member');
+const avatarOf = ({ authorId }: MessageView, { botId, moderatorId, names }: MessageContext): HTMLElement =>
+  authorId === botId
+    ? botAvatar()
+    : memberAvatar(names.member(authorId), authorId === moderatorId ? 'moderator' : 'member');
 
 function authorLine({ authorId, timestamp }: MessageView, { botId, texts, names }: MessageContext): HTMLElement {
   return h(
@@ -100,11 +103,12 @@ export function usedLine(memberName: string, kind: string, command: string, text
 }
 
 function originLine(origin: NonNullable<MessageView['origin']>, context: MessageContext): HTMLElement {
-  const { names, texts, commands, source, botName } = context;
+  const { names, texts, commands, source, botName, moderatorId } = context;
   if (origin.command !== null) {
     const command = commands.find(({ name }) => name === origin.command);
     const name = command ? localName(command, names.locale) : origin.command;
-    return usedLine(names.member(origin.memberId), 'member', name, texts);
+    const kind = origin.memberId === moderatorId ? 'moderator' : 'member';
+    return usedLine(names.member(origin.memberId), kind, name, texts);
   }
   const pressed = source(origin.messageId ?? '');
   const excerpt = pressed?.embeds[0]?.title ?? pressed?.content ?? texts.pressed(names.member(origin.memberId));
