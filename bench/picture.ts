@@ -14,7 +14,7 @@ const QUESTIONS = [
 const dataDir = mkdtempSync(join(tmpdir(), 'liveblog-picture-'));
 const playground = await startPlayground({ DATA_DIR: dataDir });
 const browser = await launchBrowser();
-const page = await browser.newPage({ locale: 'de-DE', colorScheme: 'dark', viewport: { width: 1280, height: 760 } });
+const page = await browser.newPage({ locale: 'de-DE', colorScheme: 'dark', viewport: { width: 1280, height: 800 } });
 await page.goto(playground.url);
 await page.locator('.count').waitFor();
 for (const question of QUESTIONS) {
@@ -23,8 +23,7 @@ for (const question of QUESTIONS) {
   await page.keyboard.press('Enter');
   await page.locator('.embed').nth(known).waitFor();
 }
-await page.keyboard.type('/');
-await page.getByRole('option').first().waitFor();
+await page.locator('.log').evaluate((log) => log.scrollTo(0, log.scrollHeight));
 await page.screenshot({ path: FILE });
 await browser.close();
 await playground.stop();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fstatSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pc from 'picocolors';
 import type { Logger } from 'pino';
@@ -107,6 +107,10 @@ async function runInTerminal({ config, startBot, closeOnSignals }: Options): Pro
 
 async function runInBrowser({ config, log, startBot, closeOnSignals }: Options, hasPipe: boolean): Promise<void> {
   const place = join(config.dataDir, 'playground');
+  if (isWithin(config.corpusDir, place))
+    throw new ConfigError(
+      `DATA_DIR ${config.dataDir} lies within CORPUS_DIR ${config.corpusDir}: the copy would be read as part of the corpus. Set another DATA_DIR`,
+    );
   const lock = lockDataDir(place);
   const [folder, dataDir] = [join(place, 'corpus'), join(place, 'bot')];
   const copy = await createWorkingCopy({ corpus: config.corpusDir, folder });
@@ -133,6 +137,12 @@ async function runInBrowser({ config, log, startBot, closeOnSignals }: Options, 
   if (!hasPipe) return;
   await prompt(standIn, bot);
   await close();
+}
+
+/** Folders whose names begin with a dot are never read. */
+function isWithin(corpus: string, place: string): boolean {
+  const path = relative(resolve(corpus), resolve(place)).split(sep);
+  return path[0] !== '..' && !isAbsolute(path.join(sep)) && !path.some((name) => name.startsWith('.'));
 }
 
 function announce(url: string): void {

@@ -60,6 +60,8 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
 
   test('a question, by the keyboard alone, is answered with what the liveblog says', async () => {
     const page = await open();
+    // the first posts tell that the liveblog has been read in
+    await page.locator('.count').waitFor({ timeout: 60_000 });
     await page.keyboard.type('/fra');
     await page.getByRole('option', { name: /\/frage.*wörtlich zitiert/ }).waitFor();
     await page.keyboard.press('Enter');
@@ -70,7 +72,7 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     expect(await answer.locator('.origin').innerText()).toMatch(/Leserin hat\s+\/frage\s+benutzt/);
     expect(await answer.locator('blockquote').innerText()).toBe('Das Defizit beträgt 18 Millionen Euro.');
     expect(await page.locator('#composer').inputValue()).toBe('');
-  });
+  }, 90_000);
 
   test('words alone are a question', async () => {
     const page = await open();

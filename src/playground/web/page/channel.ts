@@ -91,6 +91,7 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
     ({ channelId, role, locale }) => [channelId, role, locale],
     () => {
       isAtEnd = true;
+      view.classList.remove('is-scrolled-up');
       renderPendings();
     },
   );

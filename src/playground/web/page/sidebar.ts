@@ -24,7 +24,7 @@ export function createSidebar(store: Store): HTMLElement {
     (state) => {
       const texts = textsFor(state.locale);
       const focusedKey = (document.activeElement as HTMLElement | null)?.dataset.key;
-      sidebar.setAttribute('aria-label', texts.openMenu);
+      sidebar.setAttribute('aria-label', texts.channels);
       sidebar.replaceChildren(
         header(state, texts, store),
         channelList(state, texts, store),

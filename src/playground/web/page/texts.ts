@@ -2,10 +2,8 @@
 
 const de = {
   lang: 'de',
-  server: 'Server',
   channels: 'Kanäle',
   textChannels: 'Textkanäle',
-  threads: 'Threads',
   openMenu: 'Kanäle und Einstellungen zeigen',
   closeMenu: 'Kanäle und Einstellungen schließen',
   skip: 'Zum Eingabefeld',
@@ -35,6 +33,7 @@ const de = {
   welcome: (channel: string) => `Willkommen bei #${channel}!`,
   welcomePosts: 'Hier erscheint jeder neue Eintrag des Liveblogs, von selbst und genau einmal.',
   welcomeQuestions: 'Stell eine Frage zum Liveblog. Die Antwort ist immer ein wörtliches Zitat mit Beleg.',
+  welcomeOthers: 'Mit /abonnieren schickt die Moderation neue Einträge auch hierher.',
   tryIt: 'Zum Anfangen:',
   tryAsk: 'Was gibt es Neues?',
   tryDesk: 'Einen Eintrag schreiben',
@@ -65,7 +64,6 @@ const de = {
   selectPlaceholder: 'Auswählen',
   selectDone: 'Übernehmen',
   desk: 'Redaktion',
-  deskOpen: 'Redaktion öffnen',
   deskClose: 'Redaktion schließen',
   deskHint: 'Eine Kopie deiner Einträge. Was du hier änderst, liest der Bot; dein Korpus bleibt unberührt.',
   newEntry: 'Neuer Eintrag',
@@ -96,10 +94,8 @@ export type Texts = typeof de;
 
 const en: Texts = {
   lang: 'en',
-  server: 'Server',
   channels: 'Channels',
   textChannels: 'Text channels',
-  threads: 'Threads',
   openMenu: 'Show channels and settings',
   closeMenu: 'Close channels and settings',
   skip: 'Skip to the message box',
@@ -129,6 +125,7 @@ const en: Texts = {
   welcome: (channel) => `Welcome to #${channel}!`,
   welcomePosts: 'Every new entry of the liveblog appears here, by itself and exactly once.',
   welcomeQuestions: 'Ask a question about the liveblog. The answer is always a verbatim quote with its source.',
+  welcomeOthers: 'With /subscribe a moderator sends new entries here too.',
   tryIt: 'To begin with:',
   tryAsk: 'What’s new?',
   tryDesk: 'Write an entry',
@@ -158,7 +155,6 @@ const en: Texts = {
   selectPlaceholder: 'Make a selection',
   selectDone: 'Apply',
   desk: 'Newsroom',
-  deskOpen: 'Open the newsroom',
   deskClose: 'Close the newsroom',
   deskHint: 'A copy of your entries. The bot reads what you change here; your corpus stays as it is.',
   newEntry: 'New entry',

@@ -1,5 +1,6 @@
 import { button, h, icon } from './dom.ts';
 import { localName } from './localised.ts';
+import { channelIcon } from './sidebar.ts';
 import type { State } from './state.ts';
 import type { Texts } from './texts.ts';
 
@@ -13,11 +14,13 @@ export interface Welcome {
 /** The beginning of a channel; with something to do where it is empty. */
 export function welcomeNode(state: State, texts: Texts, isEmpty: boolean, welcome: Welcome): HTMLElement[] {
   const channel = state.server?.channels.find(({ id }) => id === state.channelId);
-  const isForPosts = channel?.id === state.server?.channels[0]?.id;
+  const [posts, questions] = state.server?.channels ?? [];
+  const text =
+    channel === posts ? texts.welcomePosts : channel === questions ? texts.welcomeQuestions : texts.welcomeOthers;
   return [
-    h('span', { class: 'welcome-icon', 'aria-hidden': 'true' }, icon('hash')),
+    h('span', { class: 'welcome-icon', 'aria-hidden': 'true' }, icon(channel ? channelIcon(channel) : 'hash')),
     h('h2', {}, texts.welcome(channel?.name ?? '')),
-    h('p', {}, isForPosts ? texts.welcomePosts : texts.welcomeQuestions),
+    h('p', {}, text),
     ...(isEmpty
       ? [h('div', { class: 'suggestions' }, h('p', {}, texts.tryIt), ...suggestions(state, texts, welcome))]
       : []),

@@ -13,7 +13,7 @@ import { COMBOBOX, createPopup } from './popup.ts';
 export interface Composer {
   readonly node: HTMLElement;
   /** As if the question had been typed. */
-  ask(question: string): void;
+  ask(question: string): boolean;
   run(command: string, values?: Readonly<Record<string, Value>>): void;
 }
 
@@ -45,19 +45,22 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
     void act('run', body).then((outcome) => end(failureOf(outcome)));
   }
 
-  function ask(question: string): void {
+  /** @returns whether the bot takes questions yet. */
+  function ask(question: string): boolean {
     const command = usable(store.get()).find((each) => each.name === QUESTION_COMMAND);
     const option = command?.options[0];
     if (command && option) run(command.name, { [option.name]: question });
+    return option !== undefined;
   }
 
   function submitText(): void {
     const text = input.value.trim();
     if (text === '') input.focus();
     else if (text.startsWith('/')) suggest();
+    else if (ask(text)) showText();
     else {
-      ask(text);
-      showText();
+      const { botStarting: note, input: label } = textsFor(store.get().locale);
+      popup.show(input, { title: [], label, items: [], note });
     }
   }
 
