@@ -28,7 +28,9 @@ for (let seed = first; seed <= last; seed++) {
     patienceMs: 120_000,
   });
   results.push({ seed, format, result });
-  console.error(`seed ${seed}: ${isRight(result) ? 'right' : `WRONG\n${result.lastWords}`} ${JSON.stringify(result)}`);
+  const { lastWords, examples, ...counts } = result;
+  console.error(`seed ${seed}: ${JSON.stringify(counts)}`);
+  if (!isRight(result)) console.error(`WRONG\n${examples.join('\n')}\n${lastWords}`);
 }
 
 console.log(

@@ -29,7 +29,7 @@ export const ask = {
       },
     ],
   },
-  async execute(interaction, { engine, store }, texts) {
+  async execute(interaction, { engine, store, log }, texts) {
     const question = interaction.options.getString('question', true);
     const isPrivate = interaction.options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
@@ -43,7 +43,11 @@ export const ask = {
     const { id, channelId } = await interaction.editReply({ embeds, allowedMentions: { parse: [] } });
     const cited = shownCitations(answer).map(({ entry }) => entry);
     if (isPrivate || !interaction.inGuild() || cited.length === 0) return;
-    // what others can read gets a note when something that it cites is corrected
-    store.answers.record({ messageId: id, channelId, language: interaction.locale, embedCount: embeds.length, cited });
+    try {
+      const language = interaction.locale;
+      store.answers.record({ messageId: id, channelId, language, embedCount: embeds.length, cited });
+    } catch (err) {
+      log.error({ err }, 'an answer could not be written down: it gets no note when what it cites is corrected');
+    }
   },
 } satisfies Command;

@@ -15,6 +15,7 @@ import {
 } from '../src/discord/render/subscriptions.ts';
 import { POSTABLE_TYPES, refusalOf } from '../src/discord/subscription-target.ts';
 import { isSameWish, type SubscriptionWish, TOPIC_MAX_CHARS, wishFromText } from '../src/discord/subscription-wish.ts';
+import { languageOf } from '../src/discord/texts/texts.ts';
 
 const NO_PINGS = { allowedMentions: { parse: [] } } as const;
 
@@ -71,7 +72,7 @@ export const subscribe = {
     const refusal = await refusalOf(wish, interaction.member);
     const existing = store.subscriptions.get(wish.channelId);
     if (refusal) await say(renderRefusal(wish, refusal, texts));
-    else if (existing && isSameWish(existing, wish)) {
+    else if (existing && isSameWish({ ...existing, language: languageOf(existing.language) }, wish)) {
       await say(texts.moderation.subscribe.same(`<#${wish.channelId}>`));
     } else {
       const preview = await previewOf(engine, wish.topic);
@@ -80,11 +81,12 @@ export const subscribe = {
   },
 } satisfies Command;
 
-const wishOf = ({ channelId, options }: ChatInputCommandInteraction): SubscriptionWish => ({
+const wishOf = ({ channelId, options, locale }: ChatInputCommandInteraction): SubscriptionWish => ({
   channelId: options.getChannel('channel')?.id ?? channelId,
   roleId: options.getRole('role')?.id ?? null,
   topic: options.getString('topic')?.replace(/\s+/g, ' ').trim() || null,
   silent: options.getBoolean('silent') ?? false,
+  language: languageOf(locale),
 });
 
 /** Under the preview; the wish is its argument. Everything is checked once more: a preview may be old. */
@@ -101,7 +103,7 @@ export const confirmSubscription = {
       return;
     }
     const isChange = store.subscriptions.get(wish.channelId) !== null;
-    const who = { guildId: interaction.guildId, createdBy: interaction.user.id, language: interaction.locale };
+    const who = { guildId: interaction.guildId, createdBy: interaction.user.id };
     store.subscriptions.put({ ...wish, ...who, origin: 'command' });
     log.info({ ...wish, ...who }, 'a channel was subscribed');
     await interaction.editReply({ embeds: [renderSubscribed(wish, isChange, texts)], components: [], ...NO_PINGS });

@@ -9,6 +9,7 @@ import type { Command } from '../src/discord/command.ts';
 import { CHOICE_NAME_MAX, CHOICES_MAX } from '../src/discord/limits.ts';
 import { channelsOf } from '../src/discord/own-channels.ts';
 import { cut } from '../src/discord/render/cut.ts';
+import { escapeText } from '../src/discord/render/escape.ts';
 import { textsFor } from '../src/discord/texts/texts.ts';
 
 export const unsubscribe = {
@@ -33,15 +34,14 @@ export const unsubscribe = {
   },
   async execute(interaction, { store, log }, texts) {
     const t = texts.moderation.unsubscribe;
-    const wanted = idIn(interaction.options.getString('channel') ?? interaction.channelId);
+    const typed = interaction.options.getString('channel') ?? interaction.channelId;
     const own = channelsOf(store.subscriptions.list(), (each) => each, interaction.guildId, interaction.client);
-    const subscription = own.find(({ channelId }) => channelId === wanted) ?? null;
+    const subscription = own.find(({ channelId }) => isMeant(channelId, typed, interaction.client)) ?? null;
     if (subscription) {
       store.subscriptions.remove(subscription.channelId);
       log.info({ channelId: subscription.channelId, by: interaction.user.id }, 'a channel was unsubscribed');
     }
-    const channel = `<#${wanted}>`;
-    const lines = subscription ? [t.done(channel)] : [t.none(channel)];
+    const lines = subscription ? [t.done(`<#${subscription.channelId}>`)] : [t.none(shown(typed))];
     if (subscription?.origin === 'settings') lines.push(t.fromSettings);
     const content = lines.join('\n');
     await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
@@ -58,8 +58,13 @@ export const unsubscribe = {
   },
 } satisfies Command;
 
-/** Typed text may be a mention. */
-const idIn = (text: string): string => /\d{15,20}/.exec(text)?.[0] ?? '0';
+/** What was typed may be an id, a mention or a name. */
+const isMeant = (channelId: string, typed: string, client: Client): boolean =>
+  /^(?:<#)?(\d+)>?$/.exec(typed)?.[1] === channelId ||
+  nameOf(channelId, client)?.slice(1) === typed.trim().replace(/^#/, '').toLowerCase();
+
+const shown = (typed: string): string =>
+  /^\d{15,20}$/.test(typed) ? `<#${typed}>` : escapeText(cut(typed, CHOICE_NAME_MAX));
 
 function nameOf(channelId: string, client: Client): string | null {
   const channel = client.channels.cache.get(channelId);

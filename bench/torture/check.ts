@@ -9,7 +9,11 @@ export interface Verdict {
   readonly outOfOrder: number;
   /** Messages that do not show what the newsroom said last. */
   readonly stale: number;
+  /** Some of those, to see what went wrong. */
+  readonly examples: readonly string[];
 }
+
+const EXAMPLES_MAX = 6;
 
 type Message = ReturnType<StandIn['messages']>[number];
 
@@ -21,22 +25,26 @@ const numberIn = (message: Message): number | null => {
 /** Every entry once in every channel, in order, as it was said last. */
 export function check(discord: StandIn, channelIds: readonly string[], entries: ReadonlyMap<number, Written>): Verdict {
   const verdicts = channelIds.map((channelId) => checkChannel(discord.messages(channelId), entries));
-  const sum = (key: keyof Verdict): number => verdicts.reduce((total, verdict) => total + verdict[key], 0);
+  const sum = (key: Exclude<keyof Verdict, 'examples'>): number =>
+    verdicts.reduce((total, verdict) => total + verdict[key], 0);
   return {
     ...{ posts: sum('posts'), lost: sum('lost'), doubled: sum('doubled') },
     ...{ outOfOrder: sum('outOfOrder'), stale: sum('stale') },
+    examples: verdicts.flatMap(({ examples }) => examples).slice(0, EXAMPLES_MAX),
   };
 }
 
 function checkChannel(messages: readonly Message[], entries: ReadonlyMap<number, Written>): Verdict {
   const numbers = messages.map(numberIn).filter((number) => number !== null);
   const posted = new Set(numbers);
+  const stale = messages.filter((message) => !isUpToDate(message, entries));
   return {
     posts: numbers.length,
     lost: [...entries.keys()].filter((number) => !posted.has(number)).length,
     doubled: numbers.length - posted.size,
     outOfOrder: numbers.filter((number, at) => at > 0 && number < (numbers[at - 1] ?? 0)).length,
-    stale: messages.filter((message) => !isUpToDate(message, entries)).length,
+    stale: stale.length,
+    examples: stale.map(({ embeds: [embed] }) => `${embed?.title}: ${embed?.description?.replaceAll('\n', ' ')}`),
   };
 }
 
@@ -45,7 +53,8 @@ function isUpToDate(message: Message, entries: ReadonlyMap<number, Written>): bo
   const [embed] = message.embeds;
   if (!entry || !embed) return false;
   const isStruck = embed.title === `~~${titleOf(entry.number)}~~`;
-  return isStruck === entry.isWithdrawn && (embed.description ?? '').includes(bodyOf(entry));
+  // a correction right before the withdrawal may never have been read
+  return entry.isWithdrawn ? isStruck : !isStruck && (embed.description ?? '').includes(bodyOf(entry));
 }
 
 /** Entries that every channel has: only those can be withdrawn from where members saw them. */

@@ -124,7 +124,8 @@ function createScript(
       newsroom.correct(random.pick(shown));
       left.corrections -= 1;
     }
-    const seen = [...posted()].filter((number) => newsroom.entries.get(number)?.isWithdrawn === false);
+    // the first one stays: what goes from the end of a page has left its window
+    const seen = [...posted()].filter((number) => number > 1 && newsroom.entries.get(number)?.isWithdrawn === false);
     for (let n = random.between(0, Math.ceil(withdrawals / 20)); n > 0 && left.withdrawals > 0; n--) {
       if (seen.length <= entries / 10) break;
       newsroom.withdraw(seen.splice(random.between(0, seen.length - 2), 1)[0] ?? 0);

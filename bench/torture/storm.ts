@@ -2,7 +2,7 @@ import type { Fault } from '../../src/playground/faults.ts';
 import type { StandIn } from '../../src/playground/stand-in.ts';
 import type { Random } from './random.ts';
 
-const FAULTS_PER_MESSAGE = 0.05;
+const FAULTS_PER_MESSAGE = 0.1;
 const FORGETS_PER_MESSAGE = 0.03;
 const PATHS: Readonly<Record<string, RegExp>> = {
   POST: /^\/channels\/\d+\/messages$/,

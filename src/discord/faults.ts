@@ -1,6 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Remedy } from '../store/channel-faults.ts';
 import { isStoreFailure, remedyFor } from '../store/store-error.ts';
+import { BudgetSpent } from './publish/crosspost.ts';
+import { HistoryHidden } from './publish/find-posted.ts';
 
 /** What a failed operation means. `message` is one English line. */
 export type Failure =
@@ -54,8 +56,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof HTTPError)
     return { kind: 'passing', message: `Discord answers ${error.status}`, remedy: 'wait' };
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && error.name === 'HistoryHidden')
-    return { kind: 'channel', message: SEND_MESSAGES, remedy: 'send-messages' };
+  if (error instanceof BudgetSpent) return { kind: 'limited', message, waitMs: error.waitMs };
+  if (error instanceof HistoryHidden) return { kind: 'channel', message: SEND_MESSAGES, remedy: 'send-messages' };
   if (isStoreFailure(error)) return { kind: 'passing', message: remedyFor('DATA_DIR', error), remedy: 'operator' };
   return { kind: 'passing', message, remedy: 'wait' };
 }

@@ -6,8 +6,8 @@ export interface Piece {
   readonly kind: 'kept' | 'removed' | 'added';
 }
 
-/** A search for the smallest difference is given up after this time; then the whole text counts as changed. */
-const DIFF_WITHIN_MS = 200;
+/** With more differing words than this a text counts as written anew: the search for the smallest difference would take seconds. */
+const EDITS_MAX = 300;
 
 /** Addresses and numbers stay whole; white space and signs count on their own. */
 const TOKENS = /https?:\/\/\S+|[\p{L}\p{N}]+(?:[.,:’'-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*|\s+|[^\s]/gu;
@@ -16,34 +16,30 @@ const tokensOf = (text: string): string[] => text.match(TOKENS) ?? [];
 
 /** By word. Joined, kept and removed pieces are the old text, kept and added ones the new. */
 export function diffWords(old: string, now: string): Piece[] {
-  const changes = diffArrays(tokensOf(old), tokensOf(now), { timeout: DIFF_WITHIN_MS });
+  const changes = diffArrays(tokensOf(old), tokensOf(now), { maxEditLength: EDITS_MAX });
   if (!changes) return pieces([whole(old, 'removed'), whole(now, 'added')]);
   return bridgeSpaces(pieces(changes.map(pieceOf)));
 }
 
-/** A block of text that was changed, came or went. */
+/** A block of text before and after; empty where it came or went. */
 export interface ChangedBlock {
-  readonly pieces: readonly Piece[];
+  readonly old: string;
+  readonly now: string;
 }
 
-/** Of two lists of blocks, those that differ, in order; a block in the place of another is compared with it word by word. */
-export function diffBlocks(old: readonly string[], now: readonly string[]): ChangedBlock[] {
-  const changes = diffArrays([...old], [...now], { timeout: DIFF_WITHIN_MS });
-  if (!changes) return [{ pieces: diffWords(old.join(' '), now.join(' ')) }];
-  const blocks: ChangedBlock[] = [];
-  for (const [at, change] of changes.entries()) {
+/** Of two lists of blocks, those that differ, in order; blocks that stand in the place of others are paired with them. */
+export function changedBlocks(old: readonly string[], now: readonly string[]): ChangedBlock[] {
+  const changes = diffArrays([...old], [...now], { maxEditLength: EDITS_MAX });
+  if (!changes) return pairs(old, now);
+  return changes.flatMap((change, at) => {
     const next = changes[at + 1];
-    if (change.removed && next?.added) blocks.push(...pairs(change.value, next.value));
-    else if (change.removed) blocks.push(...pairs(change.value, []));
-    else if (change.added && !changes[at - 1]?.removed) blocks.push(...pairs([], change.value));
-  }
-  return blocks;
+    if (change.removed) return pairs(change.value, next?.added ? next.value : []);
+    return change.added && !changes[at - 1]?.removed ? pairs([], change.value) : [];
+  });
 }
 
 const pairs = (old: readonly string[], now: readonly string[]): ChangedBlock[] =>
-  Array.from({ length: Math.max(old.length, now.length) }, (_, at) => ({
-    pieces: diffWords(old[at] ?? '', now[at] ?? ''),
-  }));
+  Array.from({ length: Math.max(old.length, now.length) }, (_, at) => ({ old: old[at] ?? '', now: now[at] ?? '' }));
 
 const whole = (text: string, kind: Piece['kind']): Piece => ({ text, kind });
 

@@ -46,7 +46,10 @@ function statusOf(sql: Sql, channelId: string, subscription: Subscription | null
   const waiting = (lane: string): number =>
     numberIn(first('SELECT count(*) AS n FROM outbox WHERE channel_id = ? AND lane = ?', channelId, lane), 'n');
   const channel = first('SELECT last_post_at FROM channels WHERE channel_id = ?', channelId);
-  const putOff = first('SELECT min(retry_at) AS at FROM outbox WHERE channel_id = ?', channelId);
+  const putOff = first(
+    'SELECT min(retry_at) AS at FROM outbox WHERE channel_id = ? AND retry_at > ?',
+    ...[channelId, new Date().toISOString()],
+  );
   const failed = first(
     'SELECT last_error FROM outbox WHERE channel_id = ? AND last_error IS NOT NULL ORDER BY id DESC LIMIT 1',
     channelId,

@@ -20,7 +20,7 @@ export function lockDataDir(dataDir: string): DataLock {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (!isBusy(error)) throw new StoreError(remedyFor(join(dataDir, 'bot.lock'), error), { cause: error });
+    if (!isBusy(error)) throw new StoreError(remedyFor(join(dataDir, 'liveblog.db'), error), { cause: error });
     throw new StoreError(
       `Another bot is running on ${dataDir}${holderIn(pidFile)}: stop it, or give this one another DATA_DIR`,
     );
@@ -30,12 +30,11 @@ export function lockDataDir(dataDir: string): DataLock {
 }
 
 function open(dataDir: string): Database.Database {
-  const file = join(dataDir, 'bot.lock');
   try {
     mkdirSync(dataDir, { recursive: true });
-    return new Database(file, { timeout: 0 });
+    return new Database(join(dataDir, 'bot.lock'), { timeout: 0 });
   } catch (error) {
-    throw new StoreError(remedyFor(file, error), { cause: error });
+    throw new StoreError(remedyFor(join(dataDir, 'liveblog.db'), error), { cause: error });
   }
 }
 

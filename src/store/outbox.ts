@@ -1,4 +1,4 @@
-import { numberIn, type Row, type Sql, textIn, textOrNullIn } from './sql.ts';
+import { numberIn, type Row, type Sql, textIn } from './sql.ts';
 
 /**
  * post: a message that is not in its channel yet (an entry, or a digest of several). edit: a message whose entry was
@@ -21,57 +21,37 @@ export interface Operation {
   readonly attempts: number;
 }
 
-/** Lanes that are worked off one by one; different ones go on beside each other. */
-export type Work = 'posts' | 'edits' | 'crossposts';
+/** What is worked off one by one; different kinds go on beside each other. */
+export type Work = 'posts' | 'edits' | 'key crossposts' | 'crossposts';
 
 export interface Outbox {
   /** Whether the text of all that waits is known: a version of the bot that kept none may have left something. */
   isWhole(): boolean;
   /** Channels with anything to be done. */
   channelIds(): readonly string[];
-  /**
-   * What is to be done next: posts and crossposts oldest first, key entries first among the latter; edits and notes to the
-   * newest messages first. Null when nothing is due.
-   */
+  /** What is to be done next: posts and crossposts oldest first, edits and notes to the newest messages first. */
   next(channelId: string, work: Work): Operation | null;
-  /** When something that was put off is due; null for nothing. Milliseconds from now. */
-  dueInMs(channelId: string, work: Work): number | null;
-  /** Puts one operation off, and counts that. */
-  putOff(operation: Operation, waitMs: number, error: string): void;
-  /** Puts everything of that kind in a channel off. */
-  putAllOff(channelId: string, work: Work, waitMs: number, error: string): void;
+  /** For the status alone: why work of that kind rests, and until when (ISO 8601). */
+  noteWait(channelId: string, work: Work, until: string, error: string): void;
+  /** Counts a refusal. */
+  countRefusal(operation: Operation, error: string): void;
   done(operation: Operation): void;
   /** Gives everything up that waits in a channel. @returns how much that was. */
   clear(channelId: string): number;
 }
 
-/** A time further away than this was written by a clock that ran ahead: it counts as come. */
-const WAIT_MAX_MS = 2 * 3_600_000;
-
-const LANES: Readonly<Record<Work, string>> = {
-  posts: "x.lane = 'post'",
-  edits: "x.lane IN ('edit', 'note')",
-  crossposts: "x.lane = 'crosspost'",
-};
-
 const isKey = `(SELECT max(json_extract(v.content, '$.isKey')) FROM postings p JOIN entries e USING (entry_id)
   JOIN versions v ON v.entry_id = e.entry_id AND v.content_hash = e.content_hash WHERE p.post_key = x.target)`;
+
+const WHICH: Readonly<Record<Work, string>> = {
+  posts: "x.lane = 'post'",
+  edits: "x.lane IN ('edit', 'note')",
+  'key crossposts': `x.lane = 'crosspost' AND ${isKey} = 1`,
+  crossposts: `x.lane = 'crosspost' AND ${isKey} IS NOT 1`,
+};
+
 const messageId = 'coalesce((SELECT message_id FROM posts o WHERE o.post_key = x.target), x.target)';
-
-const ORDER: Readonly<Record<Work, string>> = {
-  posts: 'x.id',
-  edits: `length(${messageId}) DESC, ${messageId} DESC`,
-  crossposts: `coalesce(${isKey}, 0) DESC, x.id`,
-};
-
-/** Posts are never sent past one that waits. */
-const DUE: Readonly<Record<Work, string>> = {
-  posts: '',
-  edits: 'AND (retry_at IS NULL OR retry_at <= ? OR retry_at > ?)',
-  crossposts: 'AND (retry_at IS NULL OR retry_at <= ? OR retry_at > ?)',
-};
-
-const iso = (ms: number): string => new Date(ms).toISOString();
+const orderOf = (work: Work): string => (work === 'edits' ? `length(${messageId}) DESC, ${messageId} DESC` : 'x.id');
 
 export function createOutbox({ rows, first, run }: Sql): Outbox {
   return {
@@ -82,31 +62,21 @@ export function createOutbox({ rows, first, run }: Sql): Outbox {
       ) === null,
     channelIds: () => rows('SELECT DISTINCT channel_id FROM outbox').map((row) => textIn(row, 'channel_id')),
     next(channelId, work) {
-      const now = Date.now();
-      const times = DUE[work] ? [iso(now), iso(now + WAIT_MAX_MS)] : [];
       const row = first(
-        `SELECT * FROM outbox x WHERE channel_id = ? AND ${LANES[work]} ${DUE[work]} ORDER BY ${ORDER[work]} LIMIT 1`,
-        ...[channelId, ...times],
+        `SELECT * FROM outbox x WHERE channel_id = ? AND ${WHICH[work]} ORDER BY ${orderOf(work)} LIMIT 1`,
+        channelId,
       );
       return row && operationIn(row);
     },
-    dueInMs(channelId, work) {
-      const row = first(`SELECT min(retry_at) AS at FROM outbox x WHERE channel_id = ? AND ${LANES[work]}`, channelId);
-      const at = row && textOrNullIn(row, 'at');
-      return at ? Math.min(WAIT_MAX_MS, Math.max(0, Date.parse(at) - Date.now())) : null;
-    },
-    putOff: ({ id }, waitMs, error) =>
+    noteWait: (channelId, work, until, error) =>
       void run(
-        'UPDATE outbox SET retry_at = ?, last_error = ?, attempts = attempts + 1 WHERE id = ?',
-        ...[iso(Date.now() + waitMs), error, id],
+        `UPDATE outbox AS x SET retry_at = ?, last_error = ? WHERE channel_id = ? AND ${WHICH[work]}`,
+        ...[until, error, channelId],
       ),
-    putAllOff: (channelId, work, waitMs, error) =>
-      void run(
-        `UPDATE outbox AS x SET retry_at = ?, last_error = ? WHERE channel_id = ? AND ${LANES[work]}`,
-        ...[iso(Date.now() + waitMs), error, channelId],
-      ),
-    clear: (channelId) => run('DELETE FROM outbox WHERE channel_id = ?', channelId),
+    countRefusal: ({ id }, error) =>
+      void run('UPDATE outbox SET attempts = attempts + 1, last_error = ? WHERE id = ?', error, id),
     done: ({ id }) => void run('DELETE FROM outbox WHERE id = ?', id),
+    clear: (channelId) => run('DELETE FROM outbox WHERE channel_id = ?', channelId),
   };
 }
 
@@ -114,7 +84,7 @@ export function createOutbox({ rows, first, run }: Sql): Outbox {
 export const queue = ({ run }: Sql, channelId: string, lane: Lane, target: string): void =>
   void run(
     'INSERT OR IGNORE INTO outbox (channel_id, lane, target, created_at) VALUES (?, ?, ?, ?)',
-    ...[channelId, lane, target, iso(Date.now())],
+    ...[channelId, lane, target, new Date().toISOString()],
   );
 
 const operationIn = (row: Row): Operation => ({

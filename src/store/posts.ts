@@ -39,6 +39,8 @@ export interface Posts {
   get(key: string): Post | null;
   /** Before the send: if the process dies now, the message may be in the channel, looking like `fingerprint`. */
   beginSend(post: Post, fingerprint: string): void;
+  /** Nothing of the send has come to the channel. */
+  cancelSend(post: Post): void;
   /** Messages in a channel that are known to be posts, from a message id on. */
   messageIdsFrom(channelId: string, messageId: string | null): ReadonlySet<string>;
   /** The message is in its channel, as `beginSend` found it. What changed since is queued as an edit. */
@@ -111,6 +113,8 @@ export function createPosts(sql: Sql): Posts {
           ...[fingerprint, channelId, key],
         );
       }),
+    cancelSend: ({ key }) =>
+      void run("UPDATE posts SET state = 'waiting' WHERE post_key = ? AND state = 'sending'", key),
     messageIdsFrom: (channelId, messageId) =>
       new Set(
         rows('SELECT message_id FROM posts WHERE channel_id = ? AND message_id IS NOT NULL', channelId)

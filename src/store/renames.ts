@@ -9,13 +9,15 @@ interface SourceChange {
 }
 
 /** Share of words from which two bodies at one place are one entry whose headline was corrected. */
-const SAME_OVERLAP_MIN = 0.5;
+const SAME_OVERLAP_MIN = 0.6;
 
 /**
  * Entries whose id changed with their headline: one went and one came between the same neighbours, with much the same text
- * and no other time. Pure. @returns the id that each such entry had.
+ * and no other time. A page that begins anew shares no neighbour, and nothing on it is taken for an old entry; a file of one
+ * entry needs none. Pure. @returns the id that each such entry had.
  */
 export function findRenamed({ before, now }: SourceChange): Map<Entry, string> {
+  const isAlone = before.length === 1 && now.length === 1;
   const shown = new Set(now.map(({ id }) => id));
   const known = new Set(before.map(({ id }) => id));
   const lost = before.flatMap((each, at) =>
@@ -25,12 +27,15 @@ export function findRenamed({ before, now }: SourceChange): Map<Entry, string> {
   for (const [at, { id, entry }] of now.entries()) {
     if (id !== null || lost.length === 0) continue;
     const place = placeOf(now, at, (other) => other !== null && known.has(other));
+    if (place === NOWHERE && !isAlone) continue;
     const match = lost.findIndex((each) => each.place === place && each.entry !== null && isSame(each.entry, entry));
     const [found] = match === -1 ? [] : lost.splice(match, 1);
     if (found) renamed.set(entry, found.id);
   }
   return renamed;
 }
+
+const NOWHERE = '\n';
 
 /** The nearest neighbours that both lists hold. */
 function placeOf(

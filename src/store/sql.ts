@@ -31,12 +31,25 @@ export function createSql(db: Database.Database): Sql {
       if (isWithin) return work();
       isWithin = true;
       try {
-        return db.transaction(work).immediate();
+        return transact(db, work);
       } finally {
         isWithin = false;
       }
     },
   };
+}
+
+/** libsql's own would hide why a full disk ended the transaction: SQLite has rolled it back by then. */
+function transact<T>(db: Database.Database, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
 }
 
 export const textIn = (row: Row, column: string): string => String(row[column] ?? '');

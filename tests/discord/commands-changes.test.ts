@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/corpus/entry.ts';
 import { renderChanges } from '../../src/discord/render/changes.ts';
 import { textsFor } from '../../src/discord/texts/texts.ts';
 import { FLAG_EPHEMERAL } from '../../src/playground/model.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf, SMALL_CORPUS } from '../support/entries.ts';
 import { pressFirst, reply } from '../support/reply.ts';
@@ -34,7 +36,7 @@ async function withCorrection() {
     if (!found) throw new Error('no post');
     return found;
   };
-  return { discord, corpus, bot, start, edit, post };
+  return { discord, corpus, dataDir, bot, start, edit, post };
 }
 
 describe('the button under a corrected post', () => {
@@ -98,6 +100,17 @@ test('a public answer gets a note when what it cites is corrected; a private one
   expect(now(hidden.id)?.embeds).toHaveLength(1);
 });
 
+test('an answer stands also when it cannot be written down', async () => {
+  const { discord, bot, dataDir } = await withCorrection();
+  const database = openDatabase(join(dataDir, 'liveblog.db'));
+  database.exec('DROP TABLE answer_citations');
+  database.close();
+  const { text } = await reply(discord, discord.reader, 'ask', { question: 'Wie lange bleibt die Brücke gesperrt?' });
+  expect(text).toContain('Sonntag');
+  await expect.poll(bot.log).toContain('an answer could not be written down');
+  expect(discord.messages(discord.channels[1]?.id ?? '').at(-1)?.embeds).toHaveLength(1);
+});
+
 describe('what is shown of changes', () => {
   const change = (old: Partial<Entry>, now: Partial<Entry>, locale = 'de') => {
     const version = (entry: Partial<Entry>) => ({
@@ -152,5 +165,37 @@ describe('what is shown of changes', () => {
     const versions = [{ entry: entryOf('Titel', ['Text.']), shownAt: '2025-12-04T12:00:00Z' }];
     const changes = { channelId: '1', messageId: '2', isWithdrawn: true, versions };
     expect(renderChanges(changes, textsFor('en-GB')).description).toMatch(/^This entry was withdrawn\./);
+  });
+
+  describe('of any texts, addresses and signs among them, with every mark closed', () => {
+    const words = [
+      'Rat',
+      '**',
+      '~~',
+      '_',
+      'https://a.example/b_c',
+      'https://a.example/(d)',
+      '.',
+      '…',
+      '> ',
+      '# ',
+      '<@1>',
+    ];
+    let seed = 11;
+    const random = (below: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    const text = () =>
+      Array.from({ length: 1 + random(12) }, () => words[random(words.length)]).join(random(2) ? ' ' : '');
+    test.each(Array.from({ length: 60 }, () => [text(), text()]))('%j → %j', (old, now) => {
+      const lines = change(body(old), body(now)).split('\n').slice(1);
+      for (const line of lines) {
+        const marks = line.replace(/\\./g, '').match(/\*\*|~~/g) ?? [];
+        const bold = marks.filter((each) => each === '**').length;
+        expect([bold % 2, (marks.length - bold) % 2], line).toEqual([0, 0]);
+        for (const [, address] of line.matchAll(/<(https[^>]*)>/g)) expect(address).not.toMatch(/[*~]/);
+      }
+    });
   });
 });

@@ -186,7 +186,8 @@ describe('refused, with what to do', () => {
     const preview = await reply(discord, discord.moderator, 'subscribe', { channel: channel('stadt').id });
     const message = discord.messages(channel('fragen').id).find(({ id }) => id === preview.id);
     const foreign = BigInt('1200000000000000002').toString(36);
-    if (message) Object.assign(message.components[0]?.components[0] ?? {}, { custom_id: `subscribe:${foreign}.-.0.` });
+    if (message)
+      Object.assign(message.components[0]?.components[0] ?? {}, { custom_id: `subscribe:${foreign}.-.de0.` });
     const refused = await pressFirst(discord, discord.moderator, { ...preview, ...message });
     expect(refused.text).toContain('gehört zu einem anderen Server');
     expect(bot.store.subscriptions.get('1200000000000000002')).toBeNull();
@@ -244,6 +245,7 @@ test('subscribing again changes nothing; other wishes change the subscription', 
     components: [],
     text: expect.stringContaining('schon genau so abonniert'),
   });
+  expect((await subscribe({}, 'en-US')).text).toContain('**Language:** English');
   const change = await subscribe({ silent: true });
   expect(change.text).toContain('Dieses Abo ändern?');
   expect((await pressFirst(discord, discord.moderator, change)).text).toContain('Geändert');
@@ -275,13 +277,29 @@ describe('/unsubscribe', () => {
     expect(titles('stadt')).toEqual([]);
   });
 
-  test('takes this channel without an option, and a mention as typed text', async () => {
+  test('takes this channel without an option', async () => {
+    const { discord, channel } = await setUp();
+    const { text } = await reply(discord, discord.moderator, 'unsubscribe');
+    expect(text.trim()).toBe(`<#${channel('fragen').id}> ist nicht abonniert.`);
+  });
+
+  test.each([
+    ['an id', (id: string) => id],
+    ['a mention', (id: string) => `<#${id}>`],
+    ['a name', () => 'stadt'],
+    ['a name as Discord writes it', () => '#Stadt'],
+  ])('takes %s as typed text', async (_, typed) => {
     const { discord, bot, channel, subscribe } = await setUp();
-    const fragen = channel('fragen').id;
-    expect((await reply(discord, discord.moderator, 'unsubscribe')).text).toBe(`<#${fragen}> ist nicht abonniert.`);
     await pressFirst(discord, discord.moderator, await subscribe());
-    await reply(discord, discord.moderator, 'unsubscribe', { channel: `<#${channel('stadt').id}>` });
+    await reply(discord, discord.moderator, 'unsubscribe', { channel: typed(channel('stadt').id) });
     expect(bot.store.subscriptions.get(channel('stadt').id)).toBeNull();
+  });
+
+  test('says so when what was typed is no channel', async () => {
+    const { discord, bot } = await setUp();
+    const { text } = await reply(discord, discord.moderator, 'unsubscribe', { channel: '**x** @everyone' });
+    expect(text.trim()).toBe('\\*\\*x\\*\\* @\u200Beveryone ist nicht abonniert.');
+    expect(bot.store.subscriptions.list()).toHaveLength(1);
   });
 
   test('reaches a channel that was deleted', async () => {

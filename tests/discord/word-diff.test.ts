@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diffBlocks, diffWords, type Piece } from '../../src/discord/word-diff.ts';
+import { changedBlocks, diffWords, type Piece } from '../../src/discord/word-diff.ts';
 
 /** `[-old-]` and `{+new+}`. */
 const shown = (pieces: readonly Piece[]): string =>
@@ -64,9 +64,14 @@ describe('any two texts', () => {
   });
 });
 
+test('a text that was written anew is shown whole, at once', () => {
+  const text = (word: string) => Array.from({ length: 5_000 }, (_, at) => `${word}${at}`).join(' ');
+  expect(diffWords(text('alt'), text('neu')).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+});
+
 describe('blocks', () => {
   const blocks = (old: readonly string[], now: readonly string[]) =>
-    diffBlocks(old, now).map(({ pieces }) => shown(pieces));
+    changedBlocks(old, now).map((each) => shown(diffWords(each.old, each.now)));
 
   test('only those that differ, each compared with the one in its place', () => {
     expect(blocks(['Eins.', 'Zwei ist da.', 'Drei.'], ['Eins.', 'Zwei ist fort.', 'Drei.', 'Vier.'])).toEqual([

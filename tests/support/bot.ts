@@ -14,6 +14,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import type { NewSubscription } from '../../src/store/subscriptions.ts';
 import { createTestEngine } from './engine.ts';
+import { subscriptionOf } from './store.ts';
 
 export const TOKEN = 'a.secret.token';
 
@@ -28,6 +29,7 @@ interface TestBot {
   readonly newsdesk: Newsdesk;
   readonly publisher: Publisher;
   readonly store: Store;
+  readonly db: ReturnType<typeof openDatabase>;
   /** What it would have ended with. */
   readonly fatal: () => string | null;
   /** Everything it has logged. */
@@ -60,7 +62,8 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const newsdesk = createNewsdesk({ engine, log });
   await newsdesk.reload({ force: false });
   const client = await connect({ token, apiUrl: discord.apiUrl, log, onFatal: () => undefined });
-  const store = createStore(openDatabase(join(dataDir, 'liveblog.db')));
+  const db = openDatabase(join(dataDir, 'liveblog.db'));
+  const store = createStore(db);
   store.subscriptions.setFromSettings(options.channelId ?? discord.channels[0]?.id ?? '');
   for (const each of options.subscriptions ?? []) store.subscriptions.put(subscriptionOf(each));
   let fatal: string | null = null;
@@ -87,10 +90,5 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
     store.close();
   }
   onTestFinished(stop);
-  return { client, newsdesk, publisher, store, fatal: () => fatal, log: () => lines.join(''), stop };
+  return { client, newsdesk, publisher, store, db, fatal: () => fatal, log: () => lines.join(''), stop };
 }
-
-const subscriptionOf = (given: Partial<NewSubscription> & { readonly channelId: string }): NewSubscription => ({
-  ...{ guildId: null, origin: 'command', roleId: null, topic: null, silent: false, language: 'de', createdBy: '1' },
-  ...given,
-});

@@ -16,6 +16,19 @@ export interface Waits {
   readonly limitedMs: readonly number[];
 }
 
+/** Work of one kind that rests. */
+interface Hold {
+  /** By a clock that nobody sets: `performance.now()`. */
+  readonly untilMs: number;
+  /** In a row. */
+  readonly count: number;
+}
+
+interface Job {
+  readonly operation: Operation;
+  readonly work: Work;
+}
+
 interface WorkerOptions {
   readonly channelId: string;
   readonly store: Store;
@@ -40,14 +53,7 @@ export interface ChannelWorker {
 /** After so many refusals without a known reason an operation is set aside, so that it does not hold up the others. */
 const REFUSALS_MAX = 5;
 /** In turn: a thousand posts do not hold up a correction, nor the other way round. */
-const WORKS: readonly Work[] = ['posts', 'edits', 'crossposts'];
-
-const WORK_OF: Readonly<Record<Operation['lane'], Work>> = {
-  post: 'posts',
-  edit: 'edits',
-  note: 'edits',
-  crosspost: 'crossposts',
-};
+const WORKS: readonly Work[] = ['posts', 'edits', 'key crossposts', 'crossposts'];
 
 export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   const { channelId, store, deliver, log, waits } = options;
@@ -60,35 +66,37 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   let isQuarantined = store.faults.get(channelId) !== null;
   let turn = 0;
   let timer: NodeJS.Timeout | undefined;
-  const limits = new Map<Work, number>();
+  const holds = new Map<Work, Hold>();
 
   const waitFor = (list: readonly number[], count: number): number => list[Math.min(count, list.length - 1)] ?? 0;
 
-  function nextOperation(): Operation | null {
+  function nextJob(): Job | null {
     for (let tried = 0; tried < WORKS.length; tried++) {
-      const operation = store.outbox.next(channelId, WORKS[turn++ % WORKS.length] ?? 'posts');
-      if (operation) return operation;
+      const work = WORKS[turn++ % WORKS.length] ?? 'posts';
+      if ((holds.get(work)?.untilMs ?? 0) > performance.now()) continue;
+      const operation = store.outbox.next(channelId, work);
+      if (operation) return { operation, work };
     }
     return null;
   }
 
   async function work(): Promise<void> {
     while (!closed) {
-      let operation: Operation | null = null;
+      let job: Job | null = null;
       try {
-        operation = nextOperation();
-        if (!operation) return rest();
-        await deliver(operation);
-        recovered(WORK_OF[operation.lane]);
+        job = nextJob();
+        if (!job) return rest();
+        await deliver(job.operation);
+        recovered(job.work);
       } catch (error) {
-        await pause.wait(await handle(operation, failureOf(error)).catch((worse) => suffer(failureOf(worse))));
+        await pause.wait(await handle(job, failureOf(error)).catch((worse) => suffer(failureOf(worse))));
       }
     }
   }
 
   function recovered(kind: Work): void {
     failures = 0;
-    limits.delete(kind);
+    holds.delete(kind);
     const over = isQuarantined ? store.faults.clear(channelId) : passing;
     if (over) log.info({ channelId, since: over.since }, 'posting goes on');
     isQuarantined = false;
@@ -96,19 +104,19 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   }
 
   /** @returns how long to wait before anything else is done in this channel, in milliseconds. */
-  async function handle(operation: Operation | null, failure: Failure): Promise<number> {
+  async function handle(job: Job | null, failure: Failure): Promise<number> {
     if (failure.kind === 'fatal') {
       closed = true;
       options.onFatal(failure.message);
       return 0;
     }
-    if (!operation || failure.kind === 'passing') return suffer(failure);
+    if (!job || failure.kind === 'passing') return suffer(failure);
     if (failure.kind === 'channel') return quarantine(failure);
-    if (failure.kind === 'limited') return hold(operation, failure);
+    if (failure.kind === 'limited') return hold(job.work, failure.message, failure.waitMs);
+    const { operation } = job;
     if (failure.kind === 'doubtful' && operation.attempts + 1 < REFUSALS_MAX) {
-      const waitMs = waitFor(waits.passingMs, operation.attempts);
-      store.outbox.putOff(operation, waitMs, failure.message);
-      return operation.lane === 'post' ? waitMs : 0;
+      store.outbox.countRefusal(operation, failure.message);
+      return hold(job.work, failure.message, waitFor(waits.passingMs, operation.attempts));
     }
     setAside(operation, failure);
     return 0;
@@ -143,14 +151,14 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
     log.warn({ channelId, dropped }, `posts in a channel that is no longer subscribed stay as they are: ${reason}`);
   }
 
-  function hold(operation: Operation, { message, waitMs: told }: Extract<Failure, { kind: 'limited' }>): number {
-    const kind = WORK_OF[operation.lane];
-    const count = limits.get(kind) ?? 0;
-    limits.set(kind, count + 1);
-    const waitMs = Math.max(told ?? 0, told !== null && count === 0 ? 0 : waitFor(waits.limitedMs, count));
-    if (kind === 'posts') return Math.max(waitMs, suffer({ kind: 'passing', message, remedy: 'wait' }));
-    store.outbox.putAllOff(channelId, kind, waitMs, message);
-    log.warn({ channelId, waitMs }, `${kind} wait: ${message}`);
+  /** Lets work of one kind rest; what is about other things goes on. @param told - how long, where Discord said it. */
+  function hold(work: Work, message: string, told: number | null): number {
+    const count = holds.get(work)?.count ?? 0;
+    // told once, Discord is believed
+    const waitMs = told !== null && count === 0 ? told : Math.max(told ?? 0, waitFor(waits.limitedMs, count));
+    holds.set(work, { untilMs: performance.now() + waitMs, count: count + 1 });
+    store.outbox.noteWait(channelId, work, new Date(Date.now() + waitMs).toISOString(), message);
+    log.warn({ channelId, waitMs }, `${work} wait: ${message}`);
     return 0;
   }
 
@@ -166,8 +174,9 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
 
   /** In one go with finding nothing to do: what comes after it wakes the worker again. */
   function rest(): void {
-    const due = WORKS.map((kind) => store.outbox.dueInMs(channelId, kind)).filter((ms) => ms !== null);
-    if (due.length > 0) timer = setTimeout(wake, Math.min(...due) + 1);
+    const waiting = [...holds].filter(([work]) => store.outbox.next(channelId, work) !== null);
+    const untilMs = Math.min(...waiting.map(([, hold]) => hold.untilMs));
+    if (waiting.length > 0) timer = setTimeout(wake, Math.max(0, untilMs - performance.now()) + 1);
     isActive = false;
   }
 

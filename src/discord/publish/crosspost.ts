@@ -9,7 +9,17 @@ const HOUR_MS = 3_600_000;
 /** An ordinary entry that waited longer is old news to other servers. */
 const WAIT_MAX_MS = 2 * HOUR_MS;
 
-/** Publishes a message to the servers that follow the channel, or puts all that wait off until the budget allows it. */
+/** The hour's budget is used up. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+  readonly waitMs: number;
+  constructor(posts: number, waitMs: number) {
+    super(`${posts} posts of the channel were published within an hour`);
+    this.waitMs = waitMs;
+  }
+}
+
+/** Publishes a message to the servers that follow the channel. @throws BudgetSpent */
 export async function crosspostInBudget(
   operation: Operation,
   { store, api, log }: Pick<DeliveryOptions, 'store' | 'api' | 'log'>,
@@ -27,8 +37,7 @@ export async function crosspostInBudget(
   const budget = isKey ? BUDGET_PER_HOUR : BUDGET_PER_HOUR - KEPT_FOR_KEY_ENTRIES;
   const [oldest] = times.slice(-budget);
   if (oldest !== undefined && times.length >= budget) {
-    const waitMs = Math.max(1_000, oldest + HOUR_MS - Date.now());
-    return store.outbox.putAllOff(channelId, 'crossposts', waitMs, `${budget} posts were published within an hour`);
+    throw new BudgetSpent(budget, Math.max(1_000, oldest + HOUR_MS - Date.now()));
   }
   await api.crosspost(channelId, messageId);
   store.posts.completeCrosspost(operation);

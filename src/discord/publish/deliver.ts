@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import { DiscordAPIError, MessageFlags, RateLimitError, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Operation } from '../../store/outbox.ts';
 import type { Post } from '../../store/posts.ts';
@@ -29,36 +29,54 @@ const NO_PINGS = { parse: [] };
 export function createDelivery(options: DeliveryOptions): Deliver {
   const { store, api, directory, log } = options;
 
-  const languageOf = (channelId: string): string => store.subscriptions.get(channelId)?.language ?? DEFAULT_LANGUAGE;
+  const bodyOf = (post: Post) =>
+    renderPost(post, textsFor(store.subscriptions.get(post.channelId)?.language ?? DEFAULT_LANGUAGE));
 
   async function post(operation: Operation): Promise<void> {
     const { channelId, target } = operation;
+    const there = await findUnfinished(target);
+    // from here to the send in one go: an edition may come while something is waited for
     const found = store.posts.get(target);
     if (!found || found.items.length === 0) return store.outbox.done(operation);
-    const body = renderPost(found, textsFor(languageOf(channelId)));
-    const there = await findUnfinished(found);
     // withdrawn after its send was begun, and the send came to nothing
     if (!there && found.items.every(({ withdrawnAt }) => withdrawnAt)) return store.posts.drop(operation);
-    if (!there) store.posts.beginSend(found, fingerprintOf(body.embeds[0]));
-    const subscription = store.subscriptions.get(channelId);
-    const messageId = there ?? (await api.send(channelId, { ...body, ...circumstances(found, subscription) }));
+    const messageId = there ?? (await send(found));
     store.posts.completeSend(operation, messageId, directory.isAnnouncement(channelId));
     const entryIds = found.items.map(({ entryId }) => entryId);
     log.info({ channelId, messageId, entryIds }, there ? 'found the post in the channel' : 'posted');
   }
 
-  /** A send that was begun, and whose end nobody saw. */
-  async function findUnfinished(found: Post): Promise<string | null> {
-    if (found.state !== 'sending') return null;
+  /** The message of a send that was begun, and whose end nobody saw. */
+  async function findUnfinished(key: string): Promise<string | null> {
+    const found = store.posts.get(key);
+    if (found?.state !== 'sending') return null;
     const others = store.posts.messageIdsFrom(found.channelId, found.anchorId);
-    return findPosted(found, { api, others, mayReadHistory: directory.mayReadHistory(found.channelId) });
+    // the first version of the bot did not write down how a message looked
+    const fingerprint = found.fingerprint ?? fingerprintOf(bodyOf(found).embeds[0]);
+    return findPosted(
+      { ...found, fingerprint },
+      { api, others, mayReadHistory: directory.mayReadHistory(found.channelId) },
+    );
+  }
+
+  async function send(found: Post): Promise<string> {
+    const subscription = store.subscriptions.get(found.channelId);
+    const body = bodyOf(found);
+    store.posts.beginSend(found, fingerprintOf(body.embeds[0]));
+    try {
+      return await api.send(found.channelId, { ...body, ...circumstances(found, subscription) });
+    } catch (error) {
+      // an answer of Discord's that says no: nothing came to the channel, and nothing has to be looked for
+      if (error instanceof DiscordAPIError || error instanceof RateLimitError) store.posts.cancelSend(found);
+      throw error;
+    }
   }
 
   async function edit(operation: Operation): Promise<void> {
     const { channelId, target } = operation;
     const found = store.posts.get(target);
     if (!found?.messageId || !found.isStale) return store.outbox.done(operation);
-    const body = renderPost(found, textsFor(languageOf(channelId)));
+    const body = bodyOf(found);
     await api.edit(channelId, found.messageId, { ...body, allowed_mentions: NO_PINGS });
     store.posts.completeEdit(operation, found);
     log.info({ channelId, messageId: found.messageId }, 'brought a post up to date');

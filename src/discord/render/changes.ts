@@ -3,7 +3,7 @@ import { type Block, type Entry, titleOf } from '../../corpus/entry.ts';
 import type { PostChanges } from '../../store/versions.ts';
 import { EMBED_DESCRIPTION_MAX, EMBED_TITLE_MAX } from '../limits.ts';
 import type { Texts } from '../texts/de.ts';
-import { type ChangedBlock, diffBlocks, diffWords, type Piece } from '../word-diff.ts';
+import { type ChangedBlock, changedBlocks, diffWords, type Piece } from '../word-diff.ts';
 import { cut } from './cut.ts';
 import { escapePieces, escapeWithin } from './escape.ts';
 
@@ -16,36 +16,43 @@ const CHANGE_MAX_CHARS = 700;
 const NOTE_ROOM = 150;
 
 /** Old and new by word, the newest change first: what went is struck, what came is bold. */
-export function renderChanges({ versions, isWithdrawn }: PostChanges, texts: Texts): APIEmbed {
+export function renderChanges(changes: PostChanges, texts: Texts): APIEmbed {
   const t = texts.moderation.changes;
-  const newest = versions.at(-1)?.entry;
-  const steps = versions
-    .slice(1)
-    .map((version, at) => renderStep(versions[at]?.entry ?? version.entry, version, texts));
-  const blocks = [...(isWithdrawn ? [t.withdrawn] : []), ...(steps.length > 0 ? steps.reverse() : [t.none])];
+  const newest = changes.versions.at(-1)?.entry;
   return {
     color: COLOUR,
     title: newest ? escapeWithin(titleOf(newest), EMBED_TITLE_MAX, cut) : t.title,
-    description: withinLimit(blocks, t.more),
+    description: withinLimit(linesOf(changes, texts), `*${t.more}*`),
   };
 }
 
-function renderStep(old: Entry, { entry, shownAt }: PostChanges['versions'][number], texts: Texts): string {
+/** One by one: those that no longer fit are never compared. */
+function* linesOf({ versions, isWithdrawn }: PostChanges, texts: Texts): Generator<string> {
   const t = texts.moderation.changes;
-  const changed = [
-    ...(old.headline === entry.headline ? [] : [{ pieces: diffWords(old.headline, entry.headline) }]),
-    ...diffBlocks(old.body.map(textOf), entry.body.map(textOf)),
-    ...diffBlocks([old.authors.join(', ')], [entry.authors.join(', ')]),
-    ...diffBlocks([old.url ?? ''], [entry.url ?? '']),
-  ];
-  const when = `<t:${Math.floor(Date.parse(shownAt) / 1_000)}:f>`;
-  return [`*${t.step(when)}*`, ...(changed.length > 0 ? changed.map(renderBlock) : [t.none])].join('\n');
+  if (isWithdrawn) yield `${t.withdrawn}\n`;
+  if (versions.length < 2) yield t.none;
+  for (let at = versions.length - 1; at > 0; at--) {
+    const [old, now] = [versions[at - 1], versions[at]];
+    if (!old || !now) return;
+    yield `*${t.step(`<t:${Math.floor(Date.parse(now.shownAt) / 1_000)}:f>`)}*`;
+    const changed = changesBetween(old.entry, now.entry);
+    for (const each of changed) yield renderBlock(each);
+    yield changed.length > 0 ? '' : `${t.none}\n`;
+  }
 }
+
+const changesBetween = (old: Entry, now: Entry): ChangedBlock[] => [
+  ...changedBlocks([old.headline], [now.headline]),
+  ...changedBlocks(old.body.map(textOf), now.body.map(textOf)),
+  ...changedBlocks([old.authors.join(', ')], [now.authors.join(', ')]),
+  ...changedBlocks([old.url ?? ''], [now.url ?? '']),
+];
 
 const textOf = ({ text, ...block }: Block): string =>
   block.kind === 'quote' && block.speaker ? `${text} – ${block.speaker}` : text;
 
-const renderBlock = ({ pieces }: ChangedBlock): string => `> ${escapePieces(shorten(pieces).map(marked))}`;
+const renderBlock = ({ old, now }: ChangedBlock): string =>
+  `> ${escapePieces(shorten(diffWords(old, now)).map(marked))}`;
 
 const MARKS = { kept: null, removed: 'struck', added: 'bold' } as const;
 const marked = ({ text, kind }: Piece) => ({ text, mark: MARKS[kind] });
@@ -64,13 +71,12 @@ const head = (text: string, max: number): string => /^[\s\S]*\s/.exec(text.slice
 const tail = (text: string, max: number): string =>
   max === 0 ? '' : (/\s[\s\S]*$/.exec(text.slice(-max))?.[0] ?? text.slice(-max));
 
-/** As many lines from the top as fit: a step that is too long is shown in part. */
-function withinLimit(blocks: readonly string[], more: string): string {
-  const lines = blocks.join('\n\n').split('\n');
-  let length = 0;
-  const shown = lines.filter((line) => {
-    length += line.length + 1;
-    return length <= EMBED_DESCRIPTION_MAX - NOTE_ROOM;
-  });
-  return shown.length === lines.length ? shown.join('\n') : `${shown.join('\n')}\n\n*${more}*`;
+/** As many lines from the top as fit. */
+function withinLimit(lines: Iterable<string>, more: string): string {
+  let shown = '';
+  for (const line of lines) {
+    if (shown.length + line.length > EMBED_DESCRIPTION_MAX - NOTE_ROOM) return `${shown}\n${more}`;
+    shown += `${line}\n`;
+  }
+  return shown.trim();
 }

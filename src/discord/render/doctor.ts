@@ -10,7 +10,8 @@ import { namesOf } from './subscriptions.ts';
 const WELL_COLOUR = 0x2e8b57;
 const WARNING_COLOUR = 0xd9a400;
 const ERROR_MAX_CHARS = 300;
-const MORE_ROOM = 100;
+/** For what stands before and after the channels. */
+const FRAME_ROOM = 100;
 
 /** A channel as the doctor finds it. */
 export interface Examined {
@@ -25,13 +26,15 @@ export interface Examined {
 export function renderDoctor(channels: readonly Examined[], texts: Texts): APIEmbed {
   const t = texts.moderation;
   const ill = channels.filter(isIll);
-  const blocks = [...ill, ...channels.filter((each) => !isIll(each))].map((each) => renderChannel(each, texts));
-  const shown = joinWithin(blocks, '\n\n', EMBED_DESCRIPTION_MAX - MORE_ROOM);
+  const ordered = [...ill, ...channels.filter((each) => !isIll(each))];
+  const blocks = ordered.map((each) => renderChannel(each, texts));
+  const shown = joinWithin(blocks, '\n\n', EMBED_DESCRIPTION_MAX - FRAME_ROOM);
   const left = blocks.length - shown.split('\n\n').length;
+  const frame = [ill.length === 0 ? t.doctor.well : '', shown, left > 0 ? t.subscriptions.more(left) : ''];
   return {
     color: ill.length > 0 ? WARNING_COLOUR : WELL_COLOUR,
     title: t.doctor.title,
-    description: left > 0 ? `${shown}\n\n${t.subscriptions.more(left)}` : shown,
+    description: frame.filter(Boolean).join('\n\n'),
   };
 }
 

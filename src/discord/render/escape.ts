@@ -55,10 +55,14 @@ export function escapePieces(pieces: readonly MarkedText[]): string {
   return showMarks(escapeMarked(marked.join('').replaceAll(STRUCK_OFF + BOLD_ON, `${STRUCK_OFF} ${BOLD_ON}`)));
 }
 
+/** In an address too, signs that end a mark would end it. */
+const asPercent = (signs: string): string =>
+  [...signs].map((sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).join('');
+
 /** Marks within an address would break it: those that it does not hold in pairs move to its ends. */
 function withoutPreview(marked: string): string {
   const lone = marked.replace(/[^\uE000-\uE003]/g, '').replace(/\uE000\uE001|\uE002\uE003/g, '');
-  const address = marked.replace(/[\uE000-\uE003]/g, '');
+  const address = marked.replace(/[\uE000-\uE003]/g, '').replace(/[*~]{2,}/g, asPercent);
   return `${lone.replace(/[\uE001\uE003]/g, '')}<${address}>${lone.replace(/[\uE000\uE002]/g, '')}`;
 }
 

@@ -12,6 +12,7 @@ import type { Preview } from '../preview.ts';
 import type { Refusal } from '../subscription-target.ts';
 import { type SubscriptionWish, TOPIC_MAX_CHARS, wishAsText } from '../subscription-wish.ts';
 import type { Texts } from '../texts/de.ts';
+import { languageOf } from '../texts/texts.ts';
 import { cut, joinWithin } from './cut.ts';
 import { escapeWithin } from './escape.ts';
 import { renderTeaser } from './lists.ts';
@@ -64,13 +65,14 @@ export const renderSubscribed = (wish: SubscriptionWish, isChange: boolean, text
   ].join('\n\n'),
 });
 
-function renderWish({ channelId, roleId, topic, silent }: SubscriptionWish, texts: Texts): string {
+function renderWish({ channelId, roleId, topic, silent, language }: SubscriptionWish, texts: Texts): string {
   const t = texts.moderation;
   return [
     `**${t.channel}:** <#${channelId}>`,
     `**${t.entries}:** ${topic === null ? t.allEntries : t.aboutTopic(shownTopic(topic))}`,
     `**${t.ping}:** ${roleId === null ? t.noPing : t.pings(`<@&${roleId}>`)}`,
     `**${t.sound}:** ${silent ? t.silent : t.audible}`,
+    `**${t.language}:** ${t.languages[language]}`,
   ].join('\n');
 }
 
@@ -125,8 +127,6 @@ function renderSubscription(subscription: Subscription, texts: Texts): string {
   const origin = createdBy === null ? t.subscriptions.fromSettings : t.subscriptions.by(`<@${createdBy}>`, since);
   return [
     `**<#${channelId}>**`,
-    [what, whoPings, silent ? t.silent : '', t.languages[language.startsWith('de') ? 'de' : 'en'], origin]
-      .filter(Boolean)
-      .join(' · '),
+    [what, whoPings, silent ? t.silent : '', t.languages[languageOf(language)], origin].filter(Boolean).join(' · '),
   ].join('\n');
 }
