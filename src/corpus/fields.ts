@@ -151,6 +151,12 @@ export function readUrl(value: unknown, place: string, problems: Problems, base:
   return null;
 }
 
+/** Names that sources give the mark of a key event. */
+const KEY_FIELDS = ['key', 'keyevent', 'iskeyevent', 'iskey', 'highlight'];
+
+export const keyMarkIn = (fields: Fields): { isKey?: true } =>
+  KEY_FIELDS.some((name) => fields.get(name) === true) ? { isKey: true } : {};
+
 const protocolOf = (text: string): string => (URL.canParse(text) ? new URL(text).protocol : '');
 
 export const warn = (problems: Problems, place: string, reason: string): void => {

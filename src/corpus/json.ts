@@ -9,6 +9,7 @@ import {
   has,
   idsIn,
   isRecord,
+  keyMarkIn,
   type Problems,
   readUrl,
   shown,
@@ -95,6 +96,7 @@ function readEntry(item: Record<string, unknown>, place: string, blog: Blog, pro
     publishedAt: timeIn(field(fields, FIELD_NAMES.published), `${place}.datePublished`, problems),
     updatedAt: timeIn(field(fields, FIELD_NAMES.updated), `${place}.dateModified`, problems),
     url: readUrl(field(fields, FIELD_NAMES.url), `${place}.url`, problems, blog.url),
+    ...keyMarkIn(fields),
   };
 }
 

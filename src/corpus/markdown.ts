@@ -1,7 +1,17 @@
 import MarkdownIt from 'markdown-it';
 import { type DraftEntry, nothingIn, type Parse } from './draft.ts';
 import type { Block } from './entry.ts';
-import { authorsIn, FIELD_NAMES, field, idsIn, type Problems, readUrl, stringsIn, timeIn } from './fields.ts';
+import {
+  authorsIn,
+  FIELD_NAMES,
+  field,
+  idsIn,
+  keyMarkIn,
+  type Problems,
+  readUrl,
+  stringsIn,
+  timeIn,
+} from './fields.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { plainText, readHtml } from './html.ts';
 import { normaliseForId } from './text.ts';
@@ -20,6 +30,7 @@ export const parseMarkdown: Parse = (raw) => {
     publishedAt: timeIn(field(fields, FIELD_NAMES.published), 'published', problems),
     updatedAt: timeIn(field(fields, FIELD_NAMES.updated), 'updated', problems),
     url: readUrl(field(fields, FIELD_NAMES.url), 'url', problems),
+    ...keyMarkIn(fields),
   };
   if (draft.headline || draft.body.length > 0) return { drafts: [draft], asOf: null, problems };
   if (problems.length > 0) return { drafts: [], asOf: null, problems };
