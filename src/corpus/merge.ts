@@ -1,7 +1,7 @@
 import type { DraftEntry } from './draft.ts';
 import type { Entry } from './entry.ts';
 import type { IdentifiedEntry } from './ids.ts';
-import { wordOverlap, wordsOf } from './text.ts';
+import { overlapOf, wordsOf } from './text.ts';
 
 export interface LoadedDocument {
   readonly source: string;
@@ -87,7 +87,7 @@ const words = new WeakMap<DraftEntry, ReadonlySet<string>>();
 
 function overlap(a: DraftEntry, b: DraftEntry): number {
   for (const draft of [a, b]) if (!words.has(draft)) words.set(draft, wordsOf(textOf(draft)));
-  return wordOverlap(words.get(a) ?? new Set(), words.get(b) ?? new Set());
+  return overlapOf(words.get(a) ?? new Set(), words.get(b) ?? new Set());
 }
 
 const timesAgree = (a: DraftEntry, b: DraftEntry, gapMaxMs = TIME_GAP_MAX_MS): boolean =>
