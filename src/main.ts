@@ -20,7 +20,7 @@ import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
 import { type DataLock, lockDataDir } from './store/data-lock.ts';
 import { openDatabase } from './store/database.ts';
 import { createStore, type Store } from './store/store.ts';
-import { StoreError } from './store/store-error.ts';
+import { isStoreFailure, remedyFor, StoreError } from './store/store-error.ts';
 
 /** Where everything is wired together. */
 
@@ -41,8 +41,7 @@ const entriesAbout = async (topic: string): Promise<ReadonlySet<string>> => {
 
 async function startBot(config: Config, where: Where, log: Logger, display: ProgressDisplay) {
   const lock = lockDataDir(config.dataDir);
-  const store = openStore(config, lock);
-  store.subscriptions.setFromSettings(where.channelId);
+  const store = openStore(config, where.channelId, lock);
   const engine = createEngineClient({
     corpus: [config.corpusDir],
     model: config.embeddingModel,
@@ -99,12 +98,15 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
   }
 }
 
-function openStore(config: Config, lock: DataLock): Store {
+function openStore({ dataDir }: Config, channelId: string | null, lock: DataLock): Store {
+  const file = join(dataDir, 'liveblog.db');
   try {
-    return createStore(openDatabase(join(config.dataDir, 'liveblog.db')));
+    const store = createStore(openDatabase(file));
+    store.subscriptions.setFromSettings(channelId);
+    return store;
   } catch (error) {
     lock.release();
-    throw error;
+    throw isStoreFailure(error) ? new StoreError(remedyFor(file, error), { cause: error }) : error;
   }
 }
 
