@@ -52,9 +52,12 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
   const newsdesk = createNewsdesk({ engine, log });
   let client: Client<true> | null = null;
   let publisher: Publisher | null = null;
-  let watcher: Awaited<ReturnType<typeof watchCorpus>> | null = null;
+  const onChange = () => void newsdesk.reload({ force: false }).catch((err) => log.error({ err }, 'the reload failed'));
+  const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched: use /reload');
+  const watching = watchCorpus({ paths: [config.corpusDir], onChange, onError });
 
   async function close(): Promise<void> {
+    const watcher = await watching.catch(() => null);
     await watcher?.close();
     await publisher?.close();
     await client?.destroy();
@@ -64,7 +67,8 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
   }
 
   try {
-    const firstEdition = newsdesk.reload({ force: false });
+    // watched before it is read: what comes in between is not missed
+    const firstEdition = watching.then(() => newsdesk.reload({ force: false }));
     firstEdition.catch(() => undefined);
     client = await connect({ ...where, log, onFatal: (error) => void stop(error) });
     publisher = createPublisher({
@@ -78,12 +82,6 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
     publisher.resume();
     await firstEdition;
     newsdesk.publishWith(publisher);
-    const onChange = () =>
-      void newsdesk.reload({ force: false }).catch((err) => log.error({ err }, 'the reload failed'));
-    const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched: use /reload');
-    watcher = await watchCorpus({ paths: [config.corpusDir], onChange, onError });
-    // what came between the first reading and the first look of the watcher
-    onChange();
     log.info({ servers: client.guilds.cache.size, entries: engine.edition()?.entries.length }, 'ready');
     return { close, drained: newsdesk.drained };
   } catch (error) {
