@@ -1,6 +1,7 @@
 import { InteractionContextType, MessageFlags } from 'discord.js';
 import type { Command } from '../src/discord/command.ts';
-import { renderStatus } from '../src/discord/render/lists.ts';
+import { channelsOf, placeOfStatus } from '../src/discord/own-channels.ts';
+import { renderStatus } from '../src/discord/render/status.ts';
 
 export const status = {
   data: {
@@ -13,7 +14,7 @@ export const status = {
     const facts = {
       edition: engine.edition(),
       engine: engine.status(),
-      channels: posting(),
+      channels: channelsOf(posting(), placeOfStatus, interaction.guildId, interaction.client),
       problems: problems(),
     };
     await interaction.reply({

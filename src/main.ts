@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Client } from 'discord.js';
 import pc from 'picocolors';
 import type { Logger } from 'pino';
-import { commands } from '../commands/index.ts';
+import { buttons, commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { CorpusError } from './corpus/files.ts';
 import { watchCorpus } from './corpus/watch.ts';
@@ -33,11 +33,6 @@ interface Where {
   readonly apiUrl: string;
   readonly channelId: string | null;
 }
-
-/** No subscription has a topic yet. */
-const entriesAbout = async (topic: string): Promise<ReadonlySet<string>> => {
-  throw new Error(`the topic "${topic}" cannot be followed`);
-};
 
 async function startBot(config: Config, where: Where, log: Logger, display: ProgressDisplay) {
   const lock = lockDataDir(config.dataDir);
@@ -72,13 +67,13 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
     firstEdition.catch(() => undefined);
     client = await connect({ ...where, log, onFatal: (error) => void stop(error) });
     publisher = createPublisher({
-      ...{ store, log, entriesAbout, api: createMessageApi(where.token, where.apiUrl) },
+      ...{ store, log, entriesAbout: newsdesk.entriesAbout, api: createMessageApi(where.token, where.apiUrl) },
       directory: createDirectory(client),
       rules: rulesFrom(config),
       onFatal: (message) => void stop(new FatalBotError(message)),
     });
     const context = { engine, log, store, reload: newsdesk.reload, problems: newsdesk.problems };
-    await serve(client, commands, { ...context, posting: publisher.status });
+    await serve(client, { commands, buttons }, { ...context, posting: publisher.status });
     publisher.resume();
     await firstEdition;
     newsdesk.publishWith(publisher);

@@ -1,5 +1,6 @@
 import type {
   AutocompleteInteraction,
+  ButtonInteraction,
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
@@ -21,6 +22,14 @@ export interface CommandContext {
   /** What was wrong with the corpus when it was read last. */
   readonly problems: () => readonly Problem[];
   readonly log: Logger;
+}
+
+/** What happens when a button is pressed, however long ago its message was made. */
+export interface Button {
+  /** What its custom_ids begin with, up to the first colon. */
+  readonly prefix: string;
+  /** @param argument - of the custom_id, after the colon. */
+  press(interaction: ButtonInteraction, argument: string, context: CommandContext, texts: Texts): Promise<void>;
 }
 
 /** One slash command. `texts` are in the member's language. */

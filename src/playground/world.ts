@@ -86,8 +86,8 @@ const createRoles = (added: readonly RoleOptions[]): Role[] => [
   { ...role(BOT_ROLE, 'Liveblog-Bot', added.length + 2), managed: true, permissions: BOT_PERMISSIONS },
 ];
 
-/** What the bot's own role allows everywhere: all that a bot for posts may ask for, and nothing of a moderator's. */
-const BOT_PERMISSIONS = READER_PERMISSIONS | PERMISSIONS.mentionEveryone;
+/** What the bot's own role allows everywhere: what a bot for posts asks for when it is invited. */
+const BOT_PERMISSIONS = READER_PERMISSIONS;
 
 const role = (id: string, name: string, position: number): Role => ({
   ...{ id, name, position, managed: false, permissions: 0n, mentionable: false },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Client } from 'discord.js';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { commands } from '../../commands/index.ts';
+import { buttons, commands } from '../../commands/index.ts';
 import type { Entry } from '../../src/corpus/entry.ts';
 import { connect, serve } from '../../src/discord/bot.ts';
 import { createDirectory } from '../../src/discord/publish/directory.ts';
@@ -70,14 +70,14 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const publisher = createPublisher({
     ...{ store, log, api: createMessageApi(token, discord.apiUrl), directory: createDirectory(client) },
     rules: { backlog, flood: options.flood ?? NO_FLOOD },
-    entriesAbout: options.entriesAbout ?? (async () => new Set()),
+    entriesAbout: options.entriesAbout ?? newsdesk.entriesAbout,
     onFatal: (message) => {
       fatal = message;
     },
     waits: { ...SHORT_WAITS, ...options.waits },
   });
   const context = { engine, log, store, reload: newsdesk.reload, problems: newsdesk.problems };
-  await serve(client, commands, { ...context, posting: publisher.status });
+  await serve(client, { commands, buttons }, { ...context, posting: publisher.status });
   publisher.resume();
   newsdesk.publishWith(publisher);
 

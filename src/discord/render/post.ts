@@ -3,6 +3,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { titleOf } from '../../corpus/entry.ts';
 import type { AnswerNote } from '../../store/answers.ts';
 import type { Post, PostItem } from '../../store/posts.ts';
+import { customIdOf } from '../custom-id.ts';
 import { EMBED_DESCRIPTION_MAX, EMBED_TITLE_MAX } from '../limits.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, joinWithin } from './cut.ts';
@@ -15,8 +16,8 @@ const NOTE_COLOUR = 0xd9a400;
 const NOTE_MAX_CHARS = 1_000;
 const CITED_TITLE_MAX_CHARS = 150;
 
-/** Of a button; the rest is the post's key. */
-export const CHANGES_PREFIX = 'changes:';
+/** Of a button's custom_id; the rest, after a colon, is the post's key. */
+export const CHANGES_PREFIX = 'changes';
 
 /** What a post's message shows; the parts that an edit replaces too. */
 interface PostBody {
@@ -38,7 +39,7 @@ const changesButton = (key: string, texts: Texts): APIActionRowComponent<APIButt
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
       label: texts.posting.changesButton,
-      custom_id: `${CHANGES_PREFIX}${key}`,
+      custom_id: customIdOf(CHANGES_PREFIX, key),
     },
   ],
 });

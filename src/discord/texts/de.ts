@@ -1,6 +1,9 @@
+import { moderation } from './moderation.de.ts';
+
 const entries = (n: number): string => (n === 1 ? '1 Eintrag' : `${n} Einträge`);
 
 export const de = {
+  moderation,
   uncertain: 'Ich bin mir nicht sicher. Am nächsten kommen der Frage diese Einträge:',
   nothing: 'Dazu habe ich im Liveblog nichts gefunden.',
   lexicalMode: 'nur Wortsuche',
@@ -42,17 +45,17 @@ export const de = {
     modes: { hybrid: 'nach Wörtern und Bedeutung', lexical: 'nur nach Wörtern' },
     building: 'Wird eingelesen',
     lastReload: 'Zuletzt geladen',
-    lastPost: 'Letzter Beitrag',
     problems: 'Fehler und Warnungen',
-    posting: 'Beiträge',
+    channels: 'Kanäle',
+    lastPost: (when: string) => `letzter Beitrag ${when}`,
     waiting: (n: number) => `${entries(n)} ${n === 1 ? 'wartet' : 'warten'}`,
     editsWaiting: (n: number) => (n === 1 ? '1 Änderung wartet' : `${n} Änderungen warten`),
     crosspostsWaiting: (n: number) =>
       n === 1 ? '1 Ankündigung wartet auf Weitergabe' : `${n} Ankündigungen warten auf Weitergabe`,
     refused: (n: number) => `${entries(n)} von Discord abgelehnt`,
     nextTry: (when: string) => `nächster Versuch ${when}`,
-    noChannel: 'kein Kanal eingestellt (LIVEBLOG_CHANNEL_ID)',
-    never: 'noch keiner',
+    noChannel: 'noch keiner; mit /abonnieren kommt einer dazu',
+    never: 'noch kein Beitrag',
     none: 'noch keine',
   },
   posting: {

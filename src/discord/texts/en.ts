@@ -1,8 +1,10 @@
 import type { Texts } from './de.ts';
+import { moderation } from './moderation.en.ts';
 
 const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
 
 export const en: Texts = {
+  moderation,
   uncertain: 'I’m not sure. These entries come closest to the question:',
   nothing: 'I found nothing about this in the liveblog.',
   lexicalMode: 'word search only',
@@ -44,16 +46,16 @@ export const en: Texts = {
     modes: { hybrid: 'by words and meaning', lexical: 'by words only' },
     building: 'Being read in',
     lastReload: 'Last loaded',
-    lastPost: 'Last post',
     problems: 'Errors and warnings',
-    posting: 'Posts',
+    channels: 'Channels',
+    lastPost: (when) => `last post ${when}`,
     waiting: (n) => `${entries(n)} waiting`,
     editsWaiting: (n) => (n === 1 ? '1 change waiting' : `${n} changes waiting`),
     crosspostsWaiting: (n) => (n === 1 ? '1 post waiting to be published' : `${n} posts waiting to be published`),
     refused: (n) => `${entries(n)} refused by Discord`,
     nextTry: (when) => `next try ${when}`,
-    noChannel: 'no channel set (LIVEBLOG_CHANNEL_ID)',
-    never: 'none yet',
+    noChannel: 'none yet; add one with /subscribe',
+    never: 'no post yet',
     none: 'not yet',
   },
   posting: {
