@@ -14,8 +14,7 @@ import { EngineDied } from './engine/calls.ts';
 import { createEngineClient } from './engine/client.ts';
 import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
-import { type StandIn, startStandIn } from './playground/stand-in.ts';
-import { runTerminal } from './playground/terminal/terminal.ts';
+import type { StandIn } from './playground/stand-in.ts';
 import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
 import { type DataLock, lockDataDir } from './store/data-lock.ts';
 import { openDatabase } from './store/database.ts';
@@ -118,6 +117,8 @@ async function runOnDiscord(config: Config, token: string): Promise<void> {
 
 async function runOnStandIn(config: Config): Promise<void> {
   process.stdout.write('DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord. Try /help.\n');
+  // a bot on Discord need not load it
+  const { startStandIn } = await import('./playground/stand-in.ts');
   const standIn = await startStandIn({ port: config.port, token: STAND_IN_TOKEN }).catch((error: Error) => {
     throw new ConfigError(
       `PORT ${config.port} cannot be used (${error.message}): set another one, or 0 for a free one`,
@@ -136,13 +137,15 @@ async function runOnStandIn(config: Config): Promise<void> {
   await close();
 }
 
-const prompt = (standIn: StandIn, channelId: string, drained: () => Promise<void>): Promise<void> =>
-  runTerminal({
+async function prompt(standIn: StandIn, channelId: string, drained: () => Promise<void>): Promise<void> {
+  const { runTerminal } = await import('./playground/terminal/terminal.ts');
+  await runTerminal({
     ...{ standIn, channelId, drained, member: standIn.moderator, input: process.stdin, output: process.stdout },
     interactive: process.stdin.isTTY === true,
     colour: process.stdout.isTTY === true && pc.isColorSupported,
     width: () => process.stdout.columns ?? 80,
   });
+}
 
 function closeOnSignals(close: () => Promise<void>): void {
   let closing = false;
