@@ -46,8 +46,8 @@ export interface Config {
   readonly channelId: string | null;
   readonly corpusDir: string;
   readonly dataDir: string;
-  /** How many of the newest entries a channel gets on its first start. */
-  readonly postBacklog: number;
+  /** How many of the newest entries a channel gets on its first start; null where it is not set. */
+  readonly postBacklog: number | null;
   /** When more entries than this wait for a channel at once, the older ones become digests; 0: never. */
   readonly floodLimit: number;
   /** How many of the newest are posted in full then. */
@@ -56,7 +56,7 @@ export interface Config {
   readonly embeddingModel: string;
   /** Null where it is not set: the bot then chooses by where it runs. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | null;
-  /** Of the stand-in, on 127.0.0.1; 0 takes any free one. */
+  /** Of the playground's page, on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
   /** Without version and without trailing slash. */
   readonly discordApiUrl: string;
@@ -81,7 +81,7 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
     channelId: env.LIVEBLOG_CHANNEL_ID ?? null,
     corpusDir: env.CORPUS_DIR,
     dataDir: env.DATA_DIR,
-    postBacklog: env.POST_BACKLOG ?? 0,
+    postBacklog: env.POST_BACKLOG ?? null,
     floodLimit: env.POST_FLOOD_LIMIT ?? 50,
     floodNewest: env.POST_FLOOD_NEWEST ?? 10,
     embeddingModel: env.EMBEDDING_MODEL,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
-import pc from 'picocolors';
 import type { Logger } from 'pino';
 import { buttons, commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -14,7 +13,7 @@ import { EngineDied } from './engine/calls.ts';
 import { createEngineClient } from './engine/client.ts';
 import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
-import type { StandIn } from './playground/stand-in.ts';
+import type { BotPlace } from './playground-mode.ts';
 import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
 import { type DataLock, lockDataDir } from './store/data-lock.ts';
 import { openDatabase } from './store/database.ts';
@@ -25,15 +24,8 @@ import { isStoreFailure, remedyFor, StoreError } from './store/store-error.ts';
 
 /** Entries per digest message. */
 const DIGEST_SIZE = 20;
-const STAND_IN_TOKEN = 'stand-in';
 
-interface Where {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly channelId: string | null;
-}
-
-async function startBot(config: Config, where: Where, log: Logger, display: ProgressDisplay) {
+async function startBot(config: Config, where: BotPlace, log: Logger, display: ProgressDisplay) {
   const lock = lockDataDir(config.dataDir);
   const store = openStore(config, where.channelId, lock);
   const engine = createEngineClient({
@@ -103,7 +95,7 @@ function openStore({ dataDir }: Config, channelId: string | null, lock: DataLock
 }
 
 const rulesFrom = ({ postBacklog, floodLimit, floodNewest }: Config) => ({
-  backlog: postBacklog,
+  backlog: postBacklog ?? 0,
   flood: { limit: floodLimit, newestInFull: floodNewest, digestSize: DIGEST_SIZE },
 });
 
@@ -115,35 +107,14 @@ async function runOnDiscord(config: Config, token: string): Promise<void> {
   closeOnSignals(bot.close);
 }
 
-async function runOnStandIn(config: Config): Promise<void> {
-  process.stdout.write('DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord. Try /help.\n');
-  // a bot on Discord need not load it
-  const { startStandIn } = await import('./playground/stand-in.ts');
-  const standIn = await startStandIn({ port: config.port, token: STAND_IN_TOKEN }).catch((error: Error) => {
-    throw new ConfigError(
-      `PORT ${config.port} cannot be used (${error.message}): set another one, or 0 for a free one`,
-    );
-  });
-  const [posts, questions] = standIn.channels;
-  const where = { token: STAND_IN_TOKEN, apiUrl: standIn.apiUrl, channelId: posts?.id ?? null };
+async function runOnStandIn(config: Config, wantsTerminal: boolean): Promise<void> {
+  // a bot on Discord need not load the stand-in
+  const { runPlayground } = await import('./playground-mode.ts');
   const log = createLog(config.logLevel ?? 'warn');
-  const bot = await startBot(config, where, log, createProgressDisplay(process.stderr));
-  const close = async () => {
-    await bot.close();
-    await standIn.close();
-  };
-  closeOnSignals(close);
-  await prompt(standIn, questions?.id ?? '', bot.drained);
-  await close();
-}
-
-async function prompt(standIn: StandIn, channelId: string, drained: () => Promise<void>): Promise<void> {
-  const { runTerminal } = await import('./playground/terminal/terminal.ts');
-  await runTerminal({
-    ...{ standIn, channelId, drained, member: standIn.moderator, input: process.stdin, output: process.stdout },
-    interactive: process.stdin.isTTY === true,
-    colour: process.stdout.isTTY === true && pc.isColorSupported,
-    width: () => process.stdout.columns ?? 80,
+  const display = createProgressDisplay(process.stderr);
+  return runPlayground({
+    ...{ config, log, wantsTerminal, closeOnSignals },
+    startBot: (botConfig, where) => startBot(botConfig, where, log, display),
   });
 }
 
@@ -173,7 +144,7 @@ process.on('uncaughtException', (error) => process.stderr.write(`${explain(error
 try {
   const config = readConfig();
   if (config.token) await runOnDiscord(config, config.token);
-  else await runOnStandIn(config);
+  else await runOnStandIn(config, process.argv.includes('--terminal'));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

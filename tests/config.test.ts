@@ -7,7 +7,7 @@ test('an empty environment gives the defaults', () => {
     channelId: null,
     corpusDir: 'corpus',
     dataDir: '.data',
-    postBacklog: 0,
+    postBacklog: null,
     floodLimit: 50,
     floodNewest: 10,
     embeddingModel: 'models/multilingual-e5-small',

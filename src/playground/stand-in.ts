@@ -50,7 +50,9 @@ export interface StandIn {
   /** `http://127.0.0.1:PORT/api`: what the bot's DISCORD_API_URL is set to. */
   readonly apiUrl: string;
   readonly guildId: string;
+  readonly guildName: string;
   readonly botId: string;
+  readonly botName: string;
   /** Live. */
   readonly channels: readonly Channel[];
   /** Live; the first is `@everyone`. */
@@ -164,7 +166,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
   return {
     apiUrl: `http://${address}/api`,
-    ...{ guildId: world.guildId, botId: world.applicationId, channels: world.channels, roles: world.roles },
+    ...{ guildId: world.guildId, guildName: world.guildName, botId: world.applicationId, botName: world.botName },
+    ...{ channels: world.channels, roles: world.roles },
     ...{ reader, moderator, commands: commands.all, messages: messages.all },
     ...createMemberSide(parts),
     administration: createAdministration({ world, newId, dispatch }),

@@ -62,7 +62,7 @@ export function createWorld(options: WorldOptions, onChange: (channel: Channel) 
     permissions: basePermissions(roles, GUILD, { roles: own }),
   });
   const world: World = {
-    ...{ guildId: GUILD, guildName: 'Redaktion', ownerId: fixedId(10) },
+    ...{ guildId: GUILD, guildName: 'Liveblog', ownerId: fixedId(10) },
     ...{ applicationId: APPLICATION, botName: 'Liveblog-Bot', botRoleId: BOT_ROLE },
     systemChannelId: null,
     channels: [],
