@@ -38,7 +38,8 @@ async function encodeQuestion(text: string, language: Language, encoder: Encoder
   const wordOf: number[] = [];
   for (const [at, chunk] of chunks.entries()) {
     const pieces = encoder.tokenise(chunk);
-    const bare = encoder.tokenise(chunk.replace(/[^\p{L}\p{N}]+$/u, ''));
+    const letters = chunk.replace(/[^\p{L}\p{N}]+$/u, '');
+    const bare = letters === chunk ? pieces : encoder.tokenise(letters);
     ids.push(...pieces);
     wordOf.push(...pieces.map((id, i) => (bare[i] === id ? at : -1)));
   }
