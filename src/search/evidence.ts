@@ -38,11 +38,10 @@ export function lateEvidence(
   const headline: TokenRange = [0, passage.sentences[0]?.firstToken ?? 0];
   const inBody = passage.sentences.map(({ firstToken, lastToken }): TokenRange => [firstToken, lastToken]);
   const [nearest = new Float32Array(), ...sentences] = question.matcher.nearest(tokens, [headline, ...inBody]);
-  for (const each of sentences) {
-    for (let token = 0; token < nearest.length; token++) {
-      nearest[token] = Math.max(nearest[token] ?? -1, each[token] ?? -1);
-    }
-  }
+  for (const each of sentences)
+    each.forEach((cosine, token) => {
+      if (cosine > (nearest[token] ?? -1)) nearest[token] = cosine;
+    });
   return {
     late: mean(nearest),
     words: wordSupport(question, nearest, strengthOf),
@@ -62,16 +61,9 @@ function wordSupport(
   nearest: Float32Array,
   strengthOf: (word: string) => number = () => 0,
 ): number[] {
-  const sums = new Float64Array(words.length);
-  const tokens = new Uint16Array(words.length);
-  for (const [token, word] of wordOf.entries()) {
-    if (word < 0) continue;
-    sums[word] = (sums[word] ?? 0) + (nearest[token] ?? 0);
-    tokens[word] = (tokens[word] ?? 0) + 1;
-  }
   return words.flatMap(({ isContent, parts }, word) => {
-    const own = tokens[word] ?? 0;
-    return isContent && own > 0 ? [Math.max((sums[word] ?? 0) / own, ...parts.map(strengthOf))] : [];
+    const own = wordOf.flatMap((of, token) => (of === word ? [nearest[token] ?? 0] : []));
+    return isContent && own.length > 0 ? [Math.max(mean(own), ...parts.map(strengthOf))] : [];
   });
 }
 

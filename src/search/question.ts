@@ -38,8 +38,7 @@ async function encodeQuestion(text: string, language: Language, encoder: Encoder
   const wordOf: number[] = [];
   for (const [at, chunk] of chunks.entries()) {
     const pieces = encoder.tokenise(chunk);
-    const letters = chunk.replace(/[^\p{L}\p{N}]+$/u, '');
-    const bare = letters === chunk ? pieces : encoder.tokenise(letters);
+    const bare = encoder.tokenise(chunk.replace(/[^\p{L}\p{N}]+$/u, ''));
     ids.push(...pieces);
     wordOf.push(...pieces.map((id, i) => (bare[i] === id ? at : -1)));
   }
