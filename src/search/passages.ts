@@ -29,8 +29,10 @@ export interface DraftPassage extends Passage {
 
 type Tokenise = (text: string) => readonly number[];
 
-/** About two paragraphs: longer passages blur their vector, shorter ones lack context. The encoder takes 508. */
+/** The most that a passage holds: only a sentence that is longer is cut. The encoder takes 508. */
 export const PASSAGE_MAX_TOKENS = 200;
+/** About three sentences, without the headline: chosen in docs/evaluation.md, "Passages". */
+const BODY_TARGET_TOKENS = 80;
 const HEADLINE_MAX_TOKENS = 60;
 
 /** @param entry - its index in the edition. @returns none only for an entry without text. */
@@ -41,7 +43,7 @@ export function splitIntoPassages({ headline, body }: Entry, entry: number, toke
     piecesOf(block.text, room, tokenise).map((piece) => ({ ...piece, block: at })),
   );
   if (pieces.length === 0 && headline) pieces.push({ text: headline, ids: [], block: -1 });
-  return groups(pieces, room).map((group) => draft(entry, headline, context, group));
+  return groups(pieces, Math.min(room, BODY_TARGET_TOKENS)).map((group) => draft(entry, headline, context, group));
 }
 
 interface Piece {
@@ -70,11 +72,12 @@ function halves(text: string, room: number, tokenise: Tokenise): Omit<Piece, 'bl
   });
 }
 
-function groups(pieces: readonly Piece[], room: number): Piece[][] {
+/** A piece that is longer than the target stands alone. */
+function groups(pieces: readonly Piece[], target: number): Piece[][] {
   const all: Piece[][] = [];
-  let used = room + 1;
+  let used = target + 1;
   for (const piece of pieces) {
-    if (used + piece.ids.length > room) {
+    if (used + piece.ids.length > target) {
       all.push([]);
       used = 0;
     }
