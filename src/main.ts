@@ -116,7 +116,7 @@ const prompt = (standIn: StandIn, channelId: string, drained: () => Promise<void
     ...{ standIn, channelId, drained, member: standIn.moderator, input: process.stdin, output: process.stdout },
     interactive: process.stdin.isTTY === true,
     colour: process.stdout.isTTY === true && pc.isColorSupported,
-    width: process.stdout.columns ?? 80,
+    width: () => process.stdout.columns ?? 80,
   });
 
 function closeOnSignals(close: () => Promise<void>): void {

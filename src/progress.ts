@@ -5,6 +5,9 @@ import type { DownloadProgress } from './search/embed.ts';
 /** Work that is done sooner than this is not worth a bar. */
 const SHOW_AFTER_MS = 1_000;
 const LINE_EVERY_MS = 5_000;
+const BAR_MAX_COLUMNS = 40;
+/** Of a line, for what stands beside the bar. */
+const BESIDE_BAR_COLUMNS = 36;
 
 export interface ProgressDisplay {
   readonly onProgress: (progress: Progress) => void;
@@ -45,6 +48,7 @@ function barOn(stream: NodeJS.WriteStream): Show {
       bar = new SingleBar({
         stream,
         format: '{what} [{bar}] {value}/{total} · {eta_formatted}',
+        barsize: Math.max(5, Math.min(BAR_MAX_COLUMNS, stream.columns - BESIDE_BAR_COLUMNS)),
         clearOnComplete: true,
       });
       bar.start(total, done, { what });

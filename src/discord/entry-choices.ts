@@ -28,19 +28,20 @@ function fitting(entries: readonly Entry[], typed: string): Entry[] {
     .map(({ entry }) => entry);
 }
 
-/** At most 25 choices. @param entries - newest first. */
-export const suggestEntries = (
-  entries: readonly Entry[],
-  typed: string,
-): ApplicationCommandOptionChoiceData<string>[] =>
-  fitting(entries, typed)
+/** At most 25 choices, the entry at a typed position first. @param entries - newest first. */
+export function suggestEntries(entries: readonly Entry[], typed: string): ApplicationCommandOptionChoiceData<string>[] {
+  const placed = entryAt(entries, typed);
+  return [...new Set([...(placed ? [placed] : []), ...fitting(entries, typed)])]
     .slice(0, CHOICES_MAX)
     .map((entry) => ({ name: cut(titleOf(entry), CHOICE_NAME_MAX), value: referenceTo(entry) }));
+}
+
+const entryAt = (entries: readonly Entry[], typed: string): Entry | undefined =>
+  /^\d{1,5}$/.test(typed.trim()) ? entries[Number(typed) - 1] : undefined;
 
 /** The entry that a choice stands for, or that typed text fits best, or with that position; null for none. */
 export function findEntry(entries: readonly Entry[], wanted: string): Entry | null {
   const chosen = entries.find((entry) => referenceTo(entry) === wanted);
   if (chosen || wanted.trim() === '') return chosen ?? null;
-  const position = /^\d{1,5}$/.test(wanted.trim()) ? entries[Number(wanted) - 1] : undefined;
-  return position ?? fitting(entries, wanted)[0] ?? null;
+  return entryAt(entries, wanted) ?? fitting(entries, wanted)[0] ?? null;
 }

@@ -78,6 +78,8 @@ test('/entry completes headlines and shows the chosen entry in full', async () =
   const channelId = discord.channels[1]?.id ?? '';
   const all = await discord.complete(discord.reader, channelId, 'entry', 'headline', '').choices;
   expect(all.map(({ name }) => name)).toEqual(SMALL_CORPUS.map(({ headline }) => headline));
+  const [placed] = await discord.complete(discord.reader, channelId, 'entry', 'headline', '2').choices;
+  expect(placed?.name).toBe(SMALL_CORPUS[1]?.headline);
   const [choice] = await discord.complete(discord.reader, channelId, 'entry', 'headline', 'osterreich').choices;
   expect(choice?.name).toBe('Museum zeigt Bilder aus Österreich');
   const { text } = await reply(discord, discord.reader, 'entry', { headline: choice?.value ?? '' });

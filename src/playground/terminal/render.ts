@@ -26,7 +26,7 @@ export function renderMessage(message: Message, options: RenderOptions): string 
     .filter(Boolean)
     .join('\n')
     .split('\n')
-    .flatMap((line) => wrap(line, options.width - 2));
+    .flatMap((line) => wrapWords(line, options.width - 2));
   const bar = colours(options).cyan('▌');
   return [
     styled(`${STYLE.bold[0]}${head.filter(Boolean).join(' ')}${STYLE.bold[1]}`, options),
@@ -72,7 +72,7 @@ const formatTime = (ms: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 
 /** Breaks between words; a quote's bar stands before each of its lines. */
-function wrap(line: string, width: number): string[] {
+export function wrapWords(line: string, width: number): string[] {
   const [, lead = ''] = /^(│ |• )?/.exec(line) ?? [];
   const next = lead === '• ' ? '  ' : lead;
   const lines: string[] = [];
