@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { examineQuestion } from '../src/answer/ask.ts';
+import { type Examined, examineQuestion } from '../src/answer/ask.ts';
 import { type Evaluation, type EvaluationItem, type EvaluationQuestion, evaluate } from '../src/answer/evaluate.ts';
 import type { Entry } from '../src/corpus/entry.ts';
 import { loadEmbeddings } from '../src/engine/embeddings.ts';
@@ -68,7 +68,7 @@ async function run(
   embeddings: Embeddings,
 ): Promise<Run> {
   const edition = await buildEdition({ number: 1, entries, embeddings });
-  const asked = [];
+  const asked: ({ readonly question: EvaluationQuestion } & Examined)[] = [];
   for (const question of questions) {
     asked.push({ question, ...(await examineQuestion(edition, question.question, embeddings)) });
   }
@@ -110,7 +110,7 @@ export async function measureArticles(
   embeddings: Embeddings,
 ): Promise<{ language: string; scores: ArticleScores; outcomes: readonly Outcome[] }[]> {
   const languages = [...new Set(questions.map(({ lang }) => lang))];
-  const measured = [];
+  const measured: { language: string; scores: ArticleScores; outcomes: readonly Outcome[] }[] = [];
   for (const language of languages) {
     const own = questions.filter(({ lang }) => lang === language);
     const { evaluation, outcomes } = await run(entries, own, embeddings);
