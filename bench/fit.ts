@@ -16,7 +16,7 @@ const FILE = 'src/answer/answerability.json';
 const SHOWN_FLOORS = ['0.10', '0.20', '0.30', '0.40', '0.50', '0.60', '0.70'];
 const NAMES: readonly FeatureName[] = [
   ...(['sentence', 'worstWord', 'words', 'ownWord'] as const),
-  ...(['typeMissing', 'numberMissing', 'count', 'sharesLanguage'] as const),
+  ...(['typeMissing', 'focusMissing', 'numberMissing', 'count', 'sharesLanguage'] as const),
 ];
 /** So that the few near misses of small liveblogs weigh as much as the many questions about articles. */
 const WEIGHTS = { article: 1, liveblog: 3, nearMiss: 6 };

@@ -1,6 +1,6 @@
-import { weightedSupport } from '../search/evidence.ts';
+import { type WordSupport, weightedSupport } from '../search/evidence.ts';
 import type { Candidate, SearchResult } from '../search/search.ts';
-import { type AnswerType, holdsType } from './answer-type.ts';
+import { type AnswerType, focusOf, holdsType } from './answer-type.ts';
 import weights from './answerability.json' with { type: 'json' };
 
 /** What tells a question that the corpus answers from one that it does not; see docs/evaluation.md, "Answerability". */
@@ -15,6 +15,8 @@ export interface Features {
   readonly ownWord: number;
   /** 1 where the best sentence holds no word of the kind that is asked for, else 0. */
   readonly typeMissing: number;
+  /** 1 where the entry, in the question's language, lacks what is counted or who is asked about, else 0. */
+  readonly focusMissing: number;
   /** 1 where the question names a number that the entry does not hold, else 0. */
   readonly numberMissing: number;
   /** ln(1 + content words). */
@@ -39,6 +41,7 @@ export function featuresOf(found: SearchResult, type: AnswerType | null, questio
     words: weightedSupport(evidence.words),
     ownWord: ownWord(supports, others),
     typeMissing: holdsType(best?.text ?? '', type) ? 0 : 1,
+    focusMissing: found.sharesLanguage && lacksFocus(question, evidence.words) ? 1 : 0,
     numberMissing: holdsNumbers(question, sentences) ? 0 : 1,
     count: Math.log(1 + supports.length),
     sharesLanguage: found.sharesLanguage ? 1 : 0,
@@ -50,6 +53,14 @@ function ownWord(supports: readonly number[], others: readonly Candidate[]): num
   const elsewhere = (word: number): number =>
     Math.max(0, ...others.map(({ evidence }) => evidence.words[word]?.support ?? 0));
   return others.length > 0 && supports.length > 0 ? Math.max(...supports.map((s, word) => s - elsewhere(word))) : 0;
+}
+
+/** Support below which a word of the question's own language is not in the entry, nor one like it. */
+const FOCUS_SUPPORT = 0.5;
+
+function lacksFocus(question: string, words: readonly WordSupport[]): boolean {
+  const focus = focusOf(question);
+  return words.some(({ parts, support }) => support < FOCUS_SUPPORT && parts.some((part) => focus.has(part)));
 }
 
 /** A year or number that is named in the question tells one entry from another. */

@@ -45,6 +45,8 @@ export interface LateInteraction {
 }
 
 export interface WordSupport {
+  /** As the lexical index would look it up, lower case. */
+  readonly parts: readonly string[];
   /** The word's best cosine in the entry, or what its lexical match is worth where that is more. */
   readonly support: number;
   /** Inverse document frequency. */

@@ -145,6 +145,7 @@ function candidateOf(
       sentence: Math.max(...sentences.map(({ late }) => late)),
     },
     words: encoded.words.map(({ parts }, word) => ({
+      parts,
       support: support[word] ?? 0,
       rarity: Math.max(0, ...parts.map((part) => hits.get(part)?.idf ?? 0)),
     })),

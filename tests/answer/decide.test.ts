@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AnswerType } from '../../src/answer/answer-type.ts';
 import { chooseCited } from '../../src/answer/cite.ts';
 import { decide } from '../../src/answer/decide.ts';
 import type { Evidence } from '../../src/search/evidence.ts';
@@ -11,7 +12,7 @@ const evidenceOf = (support: number): Evidence => ({
   bm25: 1,
   coverage: 1,
   late: { entry: support, passage: support, sentence: support },
-  words: [{ support, rarity: 1 }],
+  words: [{ parts: ['defizit'], support, rarity: 1 }],
 });
 
 const candidate = (entry: number, score: number, evidence: Evidence = evidenceOf(0.8)): Candidate => ({
@@ -30,10 +31,11 @@ const candidate = (entry: number, score: number, evidence: Evidence = evidenceOf
   ],
   evidence,
 });
-const found = (...candidates: Candidate[]) => ({ candidates, terms: [], sharesLanguage: true });
+const decideAmong = (candidates: readonly Candidate[], question = QUESTION, type: AnswerType | null = null) =>
+  decide({ candidates, terms: [], sharesLanguage: true }, candidates, question, type);
 
 test('no candidate, nothing found', () => {
-  expect(decide(found(), QUESTION, null)).toEqual({ status: 'nothing' });
+  expect(decideAmong([])).toEqual({ status: 'nothing' });
 });
 
 test.each([
@@ -41,13 +43,16 @@ test.each([
   ['only part of it is near', 0.4, 'uncertain'],
   ['noise, however high its cosine', 0.25, 'nothing'],
 ])('%s', (_, support, status) => {
-  const decided = decide(found(candidate(0, 2, evidenceOf(support)), candidate(1, 1.9)), QUESTION, null);
+  const decided = decideAmong([candidate(0, 2, evidenceOf(support)), candidate(1, 1.9)]);
   expect(decided.status).toBe(status);
 });
 
 test('a sentence without the kind of word that is asked for lowers the confidence', () => {
-  const decided = found(candidate(0, 2, evidenceOf(0.6)), candidate(1, 1.9));
-  const [withNumber, withTime] = [decide(decided, QUESTION, 'number'), decide(decided, 'Wann endet es?', 'time')];
+  const candidates = [candidate(0, 2, evidenceOf(0.6)), candidate(1, 1.9)];
+  const [withNumber, withTime] = [
+    decideAmong(candidates, QUESTION, 'number'),
+    decideAmong(candidates, 'Wann endet es?', 'time'),
+  ];
   if (withNumber.status === 'nothing' || withTime.status === 'nothing') throw new Error('expected two decisions');
   expect(withNumber.confidence).toBeGreaterThan(withTime.confidence);
 });
@@ -57,9 +62,7 @@ test.each([
   [0.4, 'uncertain'],
   [0.1, 'nothing'],
 ])('by words alone the share of matched words decides: %d', (coverage, status) => {
-  expect(decide(found(candidate(0, 2, { bm25: 1, coverage, late: null, words: [] })), QUESTION, null).status).toBe(
-    status,
-  );
+  expect(decideAmong([candidate(0, 2, { bm25: 1, coverage, late: null, words: [] })]).status).toBe(status);
 });
 
 const NOISE = [1, 1, 1].map((score, at) => candidate(10 + at, score));
