@@ -21,7 +21,7 @@ export interface TestSet extends Collection {
 const SETS = 'tests/evaluation';
 const SHIPPED = 'corpus';
 /** A page that may not be published; it stands beside the project where it was given to us. */
-const SEED = '../shared/seed';
+export const SEED = '../shared/seed';
 const LIVEBLOGS = [
   { name: 'shipped', part: 'tuned', corpus: SHIPPED, questions: `${SETS}/liveblog.json` },
   { name: 'shipped', part: 'held out', corpus: SHIPPED, questions: `${SETS}/liveblog-held-out.json` },

@@ -102,12 +102,14 @@ export async function measureLiveblog(
   return { scores, outcomes };
 }
 
-const PARAGRAPHS_PER_ARTICLE = 4;
+/** Which paragraph of each article is taken out, one round after the other: all of them in the end. */
+const ROUNDS = [1, 2, 3, 4] as const;
 
-/** Per language. The paragraphs are taken out one of each article at a time, with their neighbours left in. */
+/** Per language. In a round one paragraph of each article is taken out, with its neighbours left in. */
 export async function measureArticles(
   { entries, questions }: TestSet,
   embeddings: Embeddings,
+  rounds: readonly number[] = ROUNDS,
 ): Promise<{ language: string; scores: ArticleScores; outcomes: readonly Outcome[] }[]> {
   const languages = [...new Set(questions.map(({ lang }) => lang))];
   const measured: { language: string; scores: ArticleScores; outcomes: readonly Outcome[] }[] = [];
@@ -116,7 +118,7 @@ export async function measureArticles(
     const { evaluation, outcomes } = await run(entries, own, embeddings);
     const about: Outcome[] = [];
     const others: Outcome[] = [];
-    for (let out = 1; out <= PARAGRAPHS_PER_ARTICLE; out++) {
+    for (const out of rounds) {
       const isOut = (id: unknown) => String(id).endsWith(`-${out}`);
       const left = await run(
         entries.filter(({ id }) => !isOut(id)),

@@ -21,7 +21,7 @@ export interface Examined {
 
 const RANKING_LENGTH = 10;
 /** Among these, which are nearly as near, the newest comes first when the newest is asked for. */
-const NEWEST_REACH = 0.15;
+const NEWEST_REACH = 0.1;
 
 interface Found {
   readonly status: Answer['status'];
@@ -55,12 +55,19 @@ export async function examineQuestion(
 }
 
 /** The entries that a question names by their place, time or author. */
-function list(edition: Edition, { entries, count }: Listing): Found {
+function list(edition: Edition, { entries, count, begin }: Listing): Found {
   const wanted = { terms: [], languages: [], type: null };
   const citations = entries.slice(0, count).flatMap((at) => {
     const entry = edition.entries[at];
     const sentences = entry?.body.flatMap((block) => splitSentences(block.text)) ?? [];
-    return entry ? [{ entry, position: at + 1, excerpt: makeLead(sentences, wanted), score: 1 }] : [];
+    const first = begin
+      ? Math.max(
+          0,
+          sentences.findIndex((sentence) => begin.test(sentence)),
+        )
+      : 0;
+    const excerpt = makeLead(sentences.slice(first), wanted);
+    return entry ? [{ entry, position: at + 1, excerpt, score: 1 }] : [];
   });
   return { status: 'answered', citations, ranking: entries };
 }

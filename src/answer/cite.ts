@@ -14,8 +14,10 @@ const PAIR = /\p{L},?\s+(?:und|sowie|and|и|та|й)\s+\p{L}/iu;
 const PLURAL =
   /\p{L}\s+(?:oder|or|или|або)\s+\p{L}|(?<!\p{L})(?:welche|alle|beide|sämtliche|which|what are|all|both|какие|все|оба|які|всі|обидва)(?!\p{L})/iu;
 
+export const asksForPair = (question: string): boolean => PAIR.test(question);
+
 const standingFor = (question: string): number => {
-  if (PAIR.test(question)) return STANDING.pair;
+  if (asksForPair(question)) return STANDING.pair;
   return PLURAL.test(question) ? STANDING.plural : STANDING.one;
 };
 

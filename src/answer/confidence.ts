@@ -2,6 +2,7 @@ import { type WordSupport, weightedSupport } from '../search/evidence.ts';
 import type { Candidate, SearchResult } from '../search/search.ts';
 import { type AnswerType, focusOf, holdsType } from './answer-type.ts';
 import weights from './answerability.json' with { type: 'json' };
+import { asksForPair } from './cite.ts';
 
 /** What tells a question that the corpus answers from one that it does not; see docs/evaluation.md, "Answerability". */
 export interface Features {
@@ -59,6 +60,7 @@ function ownWord(supports: readonly number[], others: readonly Candidate[]): num
 const FOCUS_SUPPORT = 0.5;
 
 function lacksFocus(question: string, words: readonly WordSupport[]): boolean {
+  if (asksForPair(question)) return false; // each entry may hold the other half
   const focus = focusOf(question);
   return words.some(({ parts, support }) => support < FOCUS_SUPPORT && parts.some((part) => focus.has(part)));
 }

@@ -13,7 +13,7 @@ export type Decision =
   | { readonly status: 'nothing' };
 
 /** Confidence from which a status may be claimed; chosen in docs/evaluation.md, "Answerability". */
-const FLOORS = { answered: 0.33, uncertain: 0.07 } as const;
+const FLOORS = { answered: 0.37, uncertain: 0.07 } as const;
 /** The same for the share of a question's words that an entry holds, where there is no encoder. */
 const LEXICAL_FLOORS = { answered: 0.5, uncertain: 0.36 } as const;
 

@@ -13,6 +13,8 @@ export interface Listing {
   readonly prefersNewest: boolean;
   /** How many entries to show at most. */
   readonly count: number;
+  /** Where in an entry to begin, if not at its first sentence. */
+  readonly begin?: RegExp;
 }
 
 const COUNT = 3;
@@ -68,7 +70,7 @@ function byMention(day: RegExp, entries: readonly Entry[]): Listing | null {
   const names = ({ headline, body }: Entry) =>
     [headline, ...body.map(({ text }) => text)].some((text) => day.test(text));
   const found = entries.flatMap((entry, at) => (names(entry) ? [at] : []));
-  return found.length > 0 ? { entries: found, topic: null, prefersNewest: true, count: COUNT } : null;
+  return found.length > 0 ? { entries: found, topic: null, prefersNewest: true, count: COUNT, begin: day } : null;
 }
 
 /** Milliseconds of the clock on the wall where the entry was written: its days begin there. */

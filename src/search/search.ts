@@ -29,7 +29,7 @@ export interface SentenceMatch extends Sentence {
   readonly at: number;
   /** Late interaction within the sentence, -1 to 1; 0 without an encoder. */
   readonly late: number;
-  /** The same over the question's content words alone. */
+  /** The same over the question's content words alone; what the headline says need not be said again. */
   readonly content: number;
 }
 
@@ -157,7 +157,7 @@ function candidateOf(
 function sentencesOf({ passage, tokens, first }: PassageMatch, encoded: EncodedQuestion | null): SentenceMatch[] {
   return passage.sentences.map((sentence, at) => {
     const nearest = tokens?.sentences[at];
-    const content = nearest && encoded ? mean(supportOf(encoded, nearest)) : 0;
+    const content = tokens && nearest && encoded ? mean(supportOf(encoded, greatest([tokens.headline, nearest]))) : 0;
     return { ...sentence, at: first + at, late: nearest ? mean(nearest) : 0, content };
   });
 }
