@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, InteractionContextType, MessageFlags } from 'discord.js';
 import type { Command } from '../src/discord/command.ts';
 import { STRING_OPTION_MAX } from '../src/discord/limits.ts';
-import { renderAnswer } from '../src/discord/render/answer.ts';
+import { renderAnswer, shownCitations } from '../src/discord/render/answer.ts';
 
 export const ask = {
   data: {
@@ -29,7 +29,7 @@ export const ask = {
       },
     ],
   },
-  async execute(interaction, { engine }, texts) {
+  async execute(interaction, { engine, store, log }, texts) {
     const question = interaction.options.getString('question', true);
     const isPrivate = interaction.options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
@@ -39,6 +39,15 @@ export const ask = {
     }
     const answer = await engine.ask(question);
     const asOf = engine.edition()?.builtAt ?? new Date().toISOString();
-    await interaction.editReply({ embeds: [renderAnswer(answer, asOf, texts)], allowedMentions: { parse: [] } });
+    const embeds = [renderAnswer(answer, asOf, texts)];
+    const { id, channelId } = await interaction.editReply({ embeds, allowedMentions: { parse: [] } });
+    const cited = shownCitations(answer).map(({ entry }) => entry);
+    if (isPrivate || !interaction.inGuild() || cited.length === 0) return;
+    try {
+      const language = interaction.locale;
+      store.answers.record({ messageId: id, channelId, language, embedCount: embeds.length, cited });
+    } catch (err) {
+      log.error({ err }, 'an answer could not be written down: it gets no note when what it cites is corrected');
+    }
   },
 } satisfies Command;

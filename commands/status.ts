@@ -1,6 +1,7 @@
 import { InteractionContextType, MessageFlags } from 'discord.js';
 import type { Command } from '../src/discord/command.ts';
-import { renderStatus } from '../src/discord/render/lists.ts';
+import { channelsOf, placeOfStatus } from '../src/discord/own-channels.ts';
+import { renderStatus } from '../src/discord/render/status.ts';
 
 export const status = {
   data: {
@@ -9,11 +10,11 @@ export const status = {
     description_localizations: { de: 'Was der Bot weiß und wie es ihm geht' },
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async execute(interaction, { engine, publisherStatus, problems }, texts) {
+  async execute(interaction, { engine, posting, problems }, texts) {
     const facts = {
       edition: engine.edition(),
       engine: engine.status(),
-      publisher: publisherStatus(),
+      channels: channelsOf(posting(), placeOfStatus, interaction.guildId, interaction.client),
       problems: problems(),
     };
     await interaction.reply({

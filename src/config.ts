@@ -13,6 +13,8 @@ const wholeNumber = (least: number, most: number) =>
 const expectations: Record<string, string> = {
   LIVEBLOG_CHANNEL_ID: 'a channel id of 17 to 20 digits (Discord: developer mode, right click on the channel, Copy ID)',
   POST_BACKLOG: 'a whole number from 0 to 1000',
+  POST_FLOOD_LIMIT: 'a whole number from 0 to 1000',
+  POST_FLOOD_NEWEST: 'a whole number from 0 to 1000',
   PORT: 'a port number from 0 to 65535',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
   DISCORD_API_URL: 'a URL that begins with http:// or https://',
@@ -30,6 +32,8 @@ const environment = z.object({
   CORPUS_DIR: setting(z.string().default('corpus')),
   DATA_DIR: setting(z.string().default('.data')),
   POST_BACKLOG: wholeNumber(0, 1000),
+  POST_FLOOD_LIMIT: wholeNumber(0, 1000),
+  POST_FLOOD_NEWEST: wholeNumber(0, 1000),
   EMBEDDING_MODEL: setting(z.string().trim().default('models/multilingual-e5-small')),
   LOG_LEVEL: setting(z.enum(LOG_LEVELS).optional()),
   PORT: wholeNumber(0, 65535),
@@ -42,13 +46,17 @@ export interface Config {
   readonly channelId: string | null;
   readonly corpusDir: string;
   readonly dataDir: string;
-  /** How many of the newest entries a channel gets on its first start. */
-  readonly postBacklog: number;
+  /** How many of the newest entries a channel gets on its first start; null where it is not set. */
+  readonly postBacklog: number | null;
+  /** When more entries than this wait for a channel at once, the older ones become digests; 0: never. */
+  readonly floodLimit: number;
+  /** How many of the newest are posted in full then. */
+  readonly floodNewest: number;
   /** A folder with the model's files, or a hub name. */
   readonly embeddingModel: string;
   /** Null where it is not set: the bot then chooses by where it runs. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | null;
-  /** Of the stand-in, on 127.0.0.1; 0 takes any free one. */
+  /** Of the playground's page, on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
   /** Without version and without trailing slash. */
   readonly discordApiUrl: string;
@@ -73,7 +81,9 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
     channelId: env.LIVEBLOG_CHANNEL_ID ?? null,
     corpusDir: env.CORPUS_DIR,
     dataDir: env.DATA_DIR,
-    postBacklog: env.POST_BACKLOG ?? 0,
+    postBacklog: env.POST_BACKLOG ?? null,
+    floodLimit: env.POST_FLOOD_LIMIT ?? 50,
+    floodNewest: env.POST_FLOOD_NEWEST ?? 10,
     embeddingModel: env.EMBEDDING_MODEL,
     logLevel: env.LOG_LEVEL ?? null,
     port: env.PORT ?? 0,

@@ -1,38 +1,34 @@
 import { join } from 'node:path';
 import type { Client } from 'discord.js';
-import pc from 'picocolors';
 import type { Logger } from 'pino';
-import { commands } from '../commands/index.ts';
+import { buttons, commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { CorpusError } from './corpus/files.ts';
 import { watchCorpus } from './corpus/watch.ts';
 import { connect, FatalBotError, serve } from './discord/bot.ts';
-import { createPostChannel } from './discord/channel.ts';
-import { createPublisher, type Publisher } from './discord/publisher.ts';
-import { textsFor } from './discord/texts/texts.ts';
+import { createDirectory } from './discord/publish/directory.ts';
+import { createMessageApi } from './discord/publish/message-api.ts';
+import { createPublisher, type Publisher } from './discord/publish/publisher.ts';
 import { EngineDied } from './engine/calls.ts';
 import { createEngineClient } from './engine/client.ts';
 import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
-import { type StandIn, startStandIn } from './playground/stand-in.ts';
-import { runTerminal } from './playground/terminal/terminal.ts';
+import { type BotPlace, runPlayground } from './playground-mode.ts';
 import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
-import { openDatabase, StoreError } from './store/database.ts';
-import { createPostingStore } from './store/postings.ts';
+import { type DataLock, lockDataDir } from './store/data-lock.ts';
+import { openDatabase } from './store/database.ts';
+import { createStore, type Store } from './store/store.ts';
+import { StoreError } from './store/store-error.ts';
 
 /** Where everything is wired together. */
 
-const POST_LANGUAGE = 'de';
-const STAND_IN_TOKEN = 'stand-in';
+/** Entries per digest message. */
+const DIGEST_SIZE = 20;
 
-interface Where {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly channelId: string | null;
-}
-
-async function startBot(config: Config, where: Where, log: Logger, display: ProgressDisplay) {
-  const store = createPostingStore(openDatabase(join(config.dataDir, 'liveblog.db')));
+async function startBot(config: Config, where: BotPlace, log: Logger, display: ProgressDisplay) {
+  const lock = lockDataDir(config.dataDir);
+  const store = openStore(config, lock);
+  store.subscriptions.setFromSettings(where.channelId);
   const engine = createEngineClient({
     corpus: [config.corpusDir],
     model: config.embeddingModel,
@@ -51,24 +47,30 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
     await client?.destroy();
     await engine.close();
     store.close();
+    lock.release();
   }
 
   try {
     const firstEdition = newsdesk.reload({ force: false });
     firstEdition.catch(() => undefined);
     client = await connect({ ...where, log, onFatal: (error) => void stop(error) });
-    const context = { engine, log, reload: newsdesk.reload, problems: newsdesk.problems };
-    await serve(client, commands, { ...context, publisherStatus: () => publisher?.status() ?? null });
+    publisher = createPublisher({
+      ...{ store, log, entriesAbout: newsdesk.entriesAbout, api: createMessageApi(where.token, where.apiUrl) },
+      directory: createDirectory(client),
+      rules: rulesFrom(config),
+      onFatal: (message) => void stop(new FatalBotError(message)),
+    });
+    const context = { engine, log, store, reload: newsdesk.reload, problems: newsdesk.problems };
+    await serve(client, { commands, buttons }, { ...context, posting: publisher.status });
+    publisher.resume();
     await firstEdition;
-    if (where.channelId) {
-      const channel = createPostChannel(client, where.channelId, textsFor(POST_LANGUAGE));
-      publisher = createPublisher({ store, channelId: where.channelId, channel, backlog: config.postBacklog, log });
-      newsdesk.publishWith(publisher);
-    }
+    newsdesk.publishWith(publisher);
     const onChange = () =>
       void newsdesk.reload({ force: false }).catch((err) => log.error({ err }, 'the reload failed'));
     const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched: use /reload');
     watcher = await watchCorpus({ paths: [config.corpusDir], onChange, onError });
+    // what came between the first reading and the first look of the watcher
+    onChange();
     log.info({ servers: client.guilds.cache.size, entries: engine.edition()?.entries.length }, 'ready');
     return { close, drained: newsdesk.drained };
   } catch (error) {
@@ -83,6 +85,20 @@ async function startBot(config: Config, where: Where, log: Logger, display: Prog
   }
 }
 
+function openStore(config: Config, lock: DataLock): Store {
+  try {
+    return createStore(openDatabase(join(config.dataDir, 'liveblog.db')));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+const rulesFrom = ({ postBacklog, floodLimit, floodNewest }: Config) => ({
+  backlog: postBacklog ?? 0,
+  flood: { limit: floodLimit, newestInFull: floodNewest, digestSize: DIGEST_SIZE },
+});
+
 async function runOnDiscord(config: Config, token: string): Promise<void> {
   const where = { token, apiUrl: config.discordApiUrl, channelId: config.channelId };
   const log = createLog(config.logLevel ?? 'info');
@@ -91,33 +107,14 @@ async function runOnDiscord(config: Config, token: string): Promise<void> {
   closeOnSignals(bot.close);
 }
 
-async function runOnStandIn(config: Config): Promise<void> {
-  process.stdout.write('DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord. Try /help.\n');
-  const standIn = await startStandIn({ port: config.port, token: STAND_IN_TOKEN }).catch((error: Error) => {
-    throw new ConfigError(
-      `PORT ${config.port} cannot be used (${error.message}): set another one, or 0 for a free one`,
-    );
-  });
-  const [posts, questions] = standIn.channels;
-  const where = { token: STAND_IN_TOKEN, apiUrl: standIn.apiUrl, channelId: posts?.id ?? null };
+function runOnStandIn(config: Config, wantsTerminal: boolean): Promise<void> {
   const log = createLog(config.logLevel ?? 'warn');
-  const bot = await startBot(config, where, log, createProgressDisplay(process.stderr));
-  const close = async () => {
-    await bot.close();
-    await standIn.close();
-  };
-  closeOnSignals(close);
-  await prompt(standIn, questions?.id ?? '', bot.drained);
-  await close();
-}
-
-const prompt = (standIn: StandIn, channelId: string, drained: () => Promise<void>): Promise<void> =>
-  runTerminal({
-    ...{ standIn, channelId, drained, member: standIn.moderator, input: process.stdin, output: process.stdout },
-    interactive: process.stdin.isTTY === true,
-    colour: process.stdout.isTTY === true && pc.isColorSupported,
-    width: () => process.stdout.columns ?? 80,
+  const display = createProgressDisplay(process.stderr);
+  return runPlayground({
+    ...{ config, log, wantsTerminal, closeOnSignals },
+    startBot: (botConfig, where) => startBot(botConfig, where, log, display),
   });
+}
 
 function closeOnSignals(close: () => Promise<void>): void {
   let closing = false;
@@ -145,7 +142,7 @@ process.on('uncaughtException', (error) => process.stderr.write(`${explain(error
 try {
   const config = readConfig();
   if (config.token) await runOnDiscord(config, config.token);
-  else await runOnStandIn(config);
+  else await runOnStandIn(config, process.argv.includes('--terminal'));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { Engine, Reload } from './answer/engine.ts';
 import { formatProblem, type Problem } from './corpus/problem.ts';
-import type { Publisher } from './discord/publisher.ts';
+import type { Publisher } from './discord/publish/publisher.ts';
 
 /** Brings the corpus into the engine and what is new in it to the publisher. */
 export interface Newsdesk {
   readonly reload: (options: { readonly force: boolean }) => Promise<Reload>;
   /** What was wrong with the corpus when it was read last. */
   readonly problems: () => readonly Problem[];
+  /** Ids of those entries of the served edition that are about a topic in words. @throws EngineBusy */
+  readonly entriesAbout: (topic: string) => Promise<ReadonlySet<string>>;
   /** Publishes the edition that is served, and every later one. */
   readonly publishWith: (publisher: Publisher) => void;
   /** Resolves when nothing waits to be posted. */
@@ -39,6 +41,10 @@ export function createNewsdesk({ engine, log }: { readonly engine: Engine; reado
       return reload;
     },
     problems: () => problems,
+    async entriesAbout(topic) {
+      const ids = engine.edition()?.entries.map(({ id }) => id) ?? [];
+      return new Set(await engine.about(topic, ids));
+    },
     publishWith(newPublisher) {
       publisher = newPublisher;
       publish();

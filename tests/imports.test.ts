@@ -21,6 +21,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@xenova/transformers': /^src\/search\/embed/,
   'discord.js': /^(?:src\/discord\/|commands\/|src\/main\.ts$)/,
   libsql: /^src\/store\//,
+  esbuild: /^src\/playground\/web\/assets\.ts$/,
   dotenv: /^src\/config\.ts$/,
 };
 

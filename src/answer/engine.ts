@@ -51,6 +51,12 @@ export interface Engine {
    * @throws EngineBusy when no answer comes within the deadline: it must be asked again.
    */
   ask(question: string): Promise<Answer>;
+  /**
+   * Which of some entries are about a topic, by meaning: ids in the edition's order, those that it does not hold left out.
+   * @param topic 1 to 2,000 characters, any text.
+   * @throws EngineBusy as `ask` does.
+   */
+  about(topic: string, entryIds: readonly string[]): Promise<readonly string[]>;
   /** Null until the first edition is whole. */
   edition(): EditionView | null;
   status(): EngineStatus;

@@ -12,6 +12,7 @@ export interface DraftEntry {
   readonly publishedAt: string | null;
   readonly updatedAt: string | null;
   readonly url: string | null;
+  readonly isKey?: true;
 }
 
 /** What one document holds. */

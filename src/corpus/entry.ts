@@ -17,6 +17,8 @@ export interface Entry {
   readonly publishedAt: string | null;
   readonly updatedAt: string | null;
   readonly url: string | null;
+  /** Set where the source marks the entry as a key event. */
+  readonly isKey?: true;
   /** The file it comes from, as the caller named it (folder/file). */
   readonly source: string;
 }

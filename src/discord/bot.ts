@@ -1,7 +1,7 @@
 import { Client, Events, GatewayIntentBits, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Command, CommandContext } from './command.ts';
-import { createDispatch } from './dispatch.ts';
+import type { CommandContext } from './command.ts';
+import { createDispatch, type Handlers } from './dispatch.ts';
 import { fatalReason } from './faults.ts';
 import { registerCommands } from './register.ts';
 
@@ -62,27 +62,26 @@ export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): 
   return Promise.race([login, failed]);
 }
 
-/** Registers the commands and answers to them from then on. */
-export async function serve(
-  client: Client<true>,
-  commands: readonly Command[],
-  context: CommandContext,
-): Promise<void> {
-  client.on(Events.InteractionCreate, createDispatch(commands, context));
+/** Registers the commands and answers to them and to the buttons from then on. */
+export async function serve(client: Client<true>, handlers: Handlers, context: CommandContext): Promise<void> {
+  client.on(Events.InteractionCreate, createDispatch(handlers, context));
   const guildIds = [...client.guilds.cache.keys()];
-  const data = commands.map((command) => command.data);
+  const data = handlers.commands.map((command) => command.data);
   const registration = await registerCommands(client.rest, client.application.id, data, guildIds);
   context.log.info({ ...registration }, 'commands registered');
   if (guildIds.length === 0) context.log.warn(`The bot is in no server yet. Invite it: ${inviteUrl(client)}`);
 }
 
+/** What the bot asks for when it is invited; README's link has the same. */
+export const INVITE_PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ReadMessageHistory;
+
 const inviteUrl = (client: Client<true>): string =>
   client.generateInvite({
     scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
-    permissions: [
-      PermissionFlagsBits.ViewChannel,
-      PermissionFlagsBits.SendMessages,
-      PermissionFlagsBits.EmbedLinks,
-      PermissionFlagsBits.ReadMessageHistory,
-    ],
+    permissions: INVITE_PERMISSIONS,
   });

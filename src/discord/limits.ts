@@ -5,3 +5,5 @@ export const CHOICES_MAX = 25;
 export const CHOICE_NAME_MAX = 100;
 export const CHOICE_VALUE_MAX = 100;
 export const STRING_OPTION_MAX = 2_000;
+/** Of buttons and select menus. */
+export const CUSTOM_ID_MAX = 100;

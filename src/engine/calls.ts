@@ -28,6 +28,9 @@ export interface Calls {
   abandon(): void;
 }
 
+/** Whoever asks may ask again. */
+const isQuestion = ({ method }: Call): boolean => method === 'ask' || method === 'about';
+
 /** @param post hands a request to the process; false when there is none just now */
 export function createCalls(post: (request: Request) => boolean): Calls {
   const pending = new Map<number, Pending>();
@@ -42,7 +45,7 @@ export function createCalls(post: (request: Request) => boolean): Calls {
     if (!isAboutOldProcess && each.tries < TRIES_MAX) send(id, each);
     else {
       pending.delete(id);
-      each.reject(each.call.method === 'ask' ? new EngineBusy(null) : new EngineDied());
+      each.reject(isQuestion(each.call) ? new EngineBusy(null) : new EngineDied());
     }
   }
 

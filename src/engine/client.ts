@@ -84,14 +84,17 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     }
   }
 
+  function inTime<T>(reply: Promise<T>): Promise<T> {
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new EngineBusy(status.building)), askDeadlineMs).unref();
+    });
+    return Promise.race([reply, late]);
+  }
+
   start();
   return {
-    async ask(question) {
-      const late = new Promise<never>((_, reject) => {
-        setTimeout(() => reject(new EngineBusy(status.building)), askDeadlineMs).unref();
-      });
-      return Promise.race([calls.request({ method: 'ask', question }), late]);
-    },
+    ask: (question) => inTime(calls.request({ method: 'ask', question })),
+    about: (topic, entryIds) => inTime(calls.request({ method: 'about', topic, entryIds })),
     edition: () => view,
     status: () => status,
     async reload({ force }) {

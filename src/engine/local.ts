@@ -12,6 +12,7 @@ import type { Problem } from '../corpus/problem.ts';
 import { type Corpus, readCorpus } from '../corpus/read.ts';
 import { buildEdition, type Edition } from '../search/edition.ts';
 import type { DownloadProgress } from '../search/embed.ts';
+import { entriesAbout, type TopicScores } from '../search/topic.ts';
 import { type EmbeddingOptions, type LoadedEmbeddings, loadEmbeddings } from './embeddings.ts';
 import { decideSwap } from './swap.ts';
 
@@ -40,6 +41,7 @@ export function createLocalEngine(options: EngineOptions, events: EngineEvents =
   let corpus: Corpus | undefined;
   let building: Progress | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  const topicScores: TopicScores = new Map();
 
   const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
     const result = queue.then(job);
@@ -69,15 +71,20 @@ export function createLocalEngine(options: EngineOptions, events: EngineEvents =
     }
   }
 
-  async function examine(question: string): Promise<Examined> {
+  async function served(): Promise<Edition> {
     if (!edition) await queue;
     if (!edition) throw new EngineBusy(building);
-    return examineQuestion(edition, question, (await loading).embeddings);
+    return edition;
   }
+
+  const examine = async (question: string): Promise<Examined> =>
+    examineQuestion(await served(), question, (await loading).embeddings);
 
   return {
     ask: async (question) => (await examine(question)).answer,
     examine,
+    about: async (topic, entryIds) =>
+      entriesAbout(await served(), topic.trim(), entryIds, (await loading).embeddings, topicScores),
     edition: () => edition && viewOf(edition),
     status: (): EngineStatus => ({
       mode: loaded && !loaded.embeddings ? 'lexical' : 'hybrid',

@@ -22,6 +22,7 @@ async function carryOut(call: Call): Promise<Results[Call['method']]> {
   }
   if (!engine) throw new EngineBusy(null);
   if (call.method === 'ask') return engine.ask(call.question);
+  if (call.method === 'about') return engine.about(call.topic, call.entryIds);
   if (call.method === 'reload') return { reload: await engine.reload({ force: call.force }), view: engine.edition() };
   await engine.restore(call.view);
   return null;

@@ -7,6 +7,7 @@ import type { EngineOptions } from './local.ts';
 export type Call =
   | { readonly method: 'start'; readonly options: EngineOptions }
   | { readonly method: 'ask'; readonly question: string }
+  | { readonly method: 'about'; readonly topic: string; readonly entryIds: readonly string[] }
   | { readonly method: 'reload'; readonly force: boolean }
   | { readonly method: 'restore'; readonly view: EditionView };
 
@@ -14,6 +15,7 @@ export type Call =
 export interface Results {
   readonly start: null;
   readonly ask: Answer;
+  readonly about: readonly string[];
   /** `view` is the edition served after the reload. */
   readonly reload: { readonly reload: Reload; readonly view: EditionView | null };
   readonly restore: null;

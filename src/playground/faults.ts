@@ -5,9 +5,18 @@ export interface Fault {
   readonly path: RegExp;
   /** How many matching requests it hits. */
   times: number;
-  readonly kind:
-    | { readonly type: 'status'; readonly status: 401 | 403 | 404 | 500 | 502 | 503; readonly code?: number }
-    | { readonly type: 'rate-limit'; readonly retryAfterSeconds: number }
+  readonly kind: /** Also Discord's own refusals: 400 with 20022, 403 with 50013, … */
+    | {
+        readonly type: 'status';
+        readonly status: 400 | 401 | 403 | 404 | 500 | 502 | 503;
+        readonly code?: number;
+        readonly message?: string;
+      }
+    /**
+     * 429. With a code (30046: too many edits to messages older than an hour; 20022, 20028: announcements) it is a limit of its own:
+     * the time stands in the body, and the header says one second, as Discord's does.
+     */
+    | { readonly type: 'rate-limit'; readonly retryAfterSeconds: number; readonly code?: number }
     /** The connection breaks, before or after the request took effect. */
     | { readonly type: 'drop'; readonly processed: boolean };
 }

@@ -48,7 +48,8 @@ interface Session {
 
 /** Discord's gateway for one bot: identify, heartbeats, dispatch, resume. JSON, no compression. */
 export function createGateway({ server, token, resumeUrl, ready, afterReady }: Options) {
-  const sockets = new WebSocketServer({ server });
+  // browsers name the page that asks, bots none: a page has no business here
+  const sockets = new WebSocketServer({ server, verifyClient: ({ origin }: { origin?: string }) => !origin });
   sockets.on('error', () => undefined); // the server's own, heard by who made it listen
   const sessions = new Map<string, Session>();
   const stats = { identifies: 0, resumes: 0 };

@@ -1,33 +1,9 @@
 import { z } from 'zod';
+import { rows } from './components.ts';
 import { type ErrorTree, invalidForm } from './errors.ts';
+import { length, snowflake, text, url } from './fields.ts';
 
 /** Discord's limits on what a bot sends, checked as Discord checks them: code points, all violations at once. */
-
-const length = (text: string): number => [...text].length;
-
-function text(max: number, min = 0) {
-  return z.string().superRefine((value, context) => {
-    const size = length(value);
-    if (size > max)
-      context.addIssue({
-        code: 'custom',
-        message: `Must be ${max} or fewer in length.`,
-        params: { code: 'BASE_TYPE_MAX_LENGTH' },
-      });
-    if (size < min)
-      context.addIssue({
-        code: 'custom',
-        message: `Must be between ${min} and ${max} in length.`,
-        params: { code: 'BASE_TYPE_BAD_LENGTH' },
-      });
-  });
-}
-
-const snowflake = z.string().regex(/^\d{15,20}$/, 'Value is not snowflake.');
-const url = z
-  .string()
-  .max(2_048)
-  .regex(/^(?:https?|attachment):\/\//i, 'Not a well formed URL.');
 
 const embed = z.object({
   title: text(256).optional(),
@@ -65,27 +41,21 @@ const embedLength = ({ title = '', description = '', footer, author, fields = []
     .map(length)
     .reduce((sum, size) => sum + size, 0);
 
-const button = z.object({
-  type: z.literal(2),
-  style: z.number().int().min(1).max(6),
-  label: text(80).nullish(),
-  custom_id: text(100, 1).optional(),
-  url: url.optional(),
-  disabled: z.boolean().optional(),
-});
-const row = z.object({ type: z.literal(1), components: z.array(button).min(1).max(5) });
-
-const allowedMentions = z.object({
-  parse: z.array(z.enum(['roles', 'users', 'everyone'])).optional(),
-  roles: z.array(snowflake).max(100).optional(),
-  users: z.array(snowflake).max(100).optional(),
-  replied_user: z.boolean().optional(),
-});
+const allowedMentions = z
+  .object({
+    parse: z.array(z.enum(['roles', 'users', 'everyone'])).optional(),
+    roles: z.array(snowflake).max(100).optional(),
+    users: z.array(snowflake).max(100).optional(),
+    replied_user: z.boolean().optional(),
+  })
+  .refine(({ parse = [], roles = [], users = [] }) => {
+    return !(parse.includes('roles') && roles.length > 0) && !(parse.includes('users') && users.length > 0);
+  }, 'parse and the list of ids are mutually exclusive');
 
 export const messageBody = z.object({
   content: text(2_000).nullish(),
   embeds: embeds.nullish(),
-  components: z.array(row).max(5).nullish(),
+  components: rows.nullish(),
   allowed_mentions: allowedMentions.nullish(),
   nonce: z.union([z.number().int(), text(25)]).nullish(),
   enforce_nonce: z.boolean().optional(),
@@ -118,6 +88,7 @@ const option = z.object({
   min_value: z.number().optional(),
   max_value: z.number().optional(),
   min_length: z.number().int().min(0).max(6_000).optional(),
+  channel_types: z.array(z.number().int()).optional(),
   max_length: z.number().int().min(1).max(6_000).optional(),
 });
 

@@ -1,6 +1,7 @@
-import { emptyMessage, missingAccess, missingPermissions, unknownMessage } from './errors.ts';
+import { emptyMessage, unknownMessage } from './errors.ts';
 import type { MessageBody, StoredEmbed } from './limits.ts';
-import { type Channel, type Message, type MessageEvent, PERMISSIONS } from './model.ts';
+import { type PingRights, pingsOf } from './mentions.ts';
+import { FLAG_EPHEMERAL, FLAG_SUPPRESS_EMBEDS, type Message, type MessageEvent, type MessageOrigin } from './model.ts';
 
 /** For this long Discord answers a repeated nonce with the first message. */
 const NONCE_KEPT_MS = 3 * 60_000;
@@ -9,83 +10,105 @@ interface Options {
   readonly newId: () => string;
   readonly now: () => number;
   readonly announce: (event: MessageEvent) => void;
+  readonly botId: string;
+  readonly pingRights: (channelId: string) => PingRights;
+}
+
+/** Who wrote a message, and why; the bot of its own accord where nothing is said. */
+interface Circumstances {
+  readonly authorId?: string;
+  readonly interaction?: MessageOrigin;
+}
+
+/** Which page of a channel's messages; one of the ids at most. */
+export interface Page {
+  readonly limit: number;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly around?: string | undefined;
 }
 
 /** The messages of all channels. */
-export function createMessages({ newId, now, announce }: Options) {
-  const byChannel = new Map<string, Message[]>();
+export function createMessages({ newId, now, announce, botId, pingRights }: Options) {
+  const byChannel = new Map<string, Map<string, Message>>();
   const nonces = new Map<string, { readonly message: Message; readonly sentMs: number }>();
 
-  const list = (channelId: string): Message[] => {
-    const messages = byChannel.get(channelId) ?? [];
+  /** In the order in which they were made, which is that of their ids. */
+  const messagesOf = (channelId: string): Map<string, Message> => {
+    const messages = byChannel.get(channelId) ?? new Map<string, Message>();
     byChannel.set(channelId, messages);
     return messages;
   };
 
-  function create(channelId: string, body: MessageBody, interaction: Message['interaction'] = null): Message {
+  function create(channelId: string, body: MessageBody, { authorId, interaction }: Circumstances = {}): Message {
     const key = body.enforce_nonce && body.nonce ? `${channelId} ${body.nonce}` : null;
     const earlier = key ? nonces.get(key) : undefined;
     if (earlier && now() - earlier.sentMs < NONCE_KEPT_MS) return earlier.message;
-    if (isEmpty(body)) throw emptyMessage();
+    if (!body.content && !body.embeds?.length && !body.components?.length) throw emptyMessage();
     const message: Message = {
-      id: newId(),
-      channelId,
-      timestamp: new Date(now()).toISOString(),
+      ...{ id: newId(), channelId, authorId: authorId ?? botId, timestamp: new Date(now()).toISOString() },
       editedTimestamp: null,
       content: body.content ?? '',
       embeds: collapse(body.embeds ?? []),
       components: body.components ?? [],
       flags: body.flags ?? 0,
       nonce: body.nonce === null || body.nonce === undefined ? null : String(body.nonce),
-      pinged: new Set(pingsOf(body.content ?? '', body.allowed_mentions)),
-      interaction,
+      pinged: new Set(pingsOf(body.content ?? '', body.allowed_mentions, pingRights(channelId))),
+      interaction: interaction ?? null,
     };
-    list(channelId).push(message);
+    messagesOf(channelId).set(message.id, message);
     if (key) nonces.set(key, { message, sentMs: now() });
     announce({ kind: 'created', message });
     return message;
   }
 
   function edit(message: Message, body: MessageBody): Message {
-    if (body.content !== undefined) message.content = body.content ?? '';
-    if (body.embeds !== undefined) message.embeds = collapse(body.embeds ?? []);
+    const content = body.content === undefined ? message.content : (body.content ?? '');
+    const embeds = body.embeds === undefined ? message.embeds : collapse(body.embeds ?? []);
+    if (!content && embeds.length === 0) throw emptyMessage();
     if (body.components !== undefined) message.components = body.components ?? [];
-    if (!message.content && message.embeds.length === 0) throw emptyMessage();
-    message.editedTimestamp = new Date(now()).toISOString();
-    for (const ping of pingsOf(message.content, body.allowed_mentions)) message.pinged.add(ping);
+    if (typeof body.flags === 'number')
+      message.flags = (message.flags & ~FLAG_SUPPRESS_EMBEDS) | (body.flags & FLAG_SUPPRESS_EMBEDS);
+    Object.assign(message, { content, embeds, editedTimestamp: new Date(now()).toISOString() });
+    const pings = pingsOf(content, body.allowed_mentions, pingRights(message.channelId));
+    for (const ping of pings) message.pinged.add(ping);
     announce({ kind: 'edited', message });
+    return message;
+  }
+
+  /** @throws ApiError 10008, also for a message that only one member sees: it is reached by its interaction alone. */
+  function get(channelId: string, id: string): Message {
+    const message = messagesOf(channelId).get(id);
+    if (!message || message.flags & FLAG_EPHEMERAL) throw unknownMessage();
     return message;
   }
 
   return {
     create,
     edit,
-    /** @throws ApiError 10008 */
-    get(channelId: string, id: string): Message {
-      const message = list(channelId).find((each) => each.id === id);
-      if (!message) throw unknownMessage();
-      return message;
+    get,
+    /** Newest first, as Discord lists them; `after` takes the oldest ones after it. */
+    page(channelId: string, { limit, before, after, around }: Page): Message[] {
+      const all = [...messagesOf(channelId).values()].filter(({ flags }) => !(flags & FLAG_EPHEMERAL));
+      const older = (id: string) => all.filter((each) => BigInt(each.id) < BigInt(id)).slice(-limit);
+      const newer = (id: string) => all.filter((each) => BigInt(each.id) > BigInt(id)).slice(0, limit);
+      if (around !== undefined) {
+        const half = Math.floor(limit / 2);
+        const middle = all.filter(({ id }) => id === around);
+        return [...older(around).slice(-half), ...middle, ...newer(around).slice(0, half)].slice(-limit).reverse();
+      }
+      if (after !== undefined) return newer(after).reverse();
+      return (before === undefined ? all.slice(-limit) : older(before)).reverse();
     },
-    /** Newest first. */
-    page(channelId: string, limit: number, before: string | null): Message[] {
-      const older = before === null ? list(channelId) : list(channelId).filter(({ id }) => BigInt(id) < BigInt(before));
-      return older.slice(-limit).reverse();
-    },
-    remove(channelId: string, id: string): void {
-      const messages = list(channelId);
-      const at = messages.findIndex((each) => each.id === id);
-      const [message] = at === -1 ? [] : messages.splice(at, 1);
-      if (!message) throw unknownMessage();
+    remove(message: Message): void {
+      messagesOf(message.channelId).delete(message.id);
       announce({ kind: 'deleted', message });
     },
-    /** Oldest first. */
-    all: (channelId: string): readonly Message[] => list(channelId),
+    /** Oldest first, with those that only one member sees. */
+    all: (channelId: string): readonly Message[] => [...messagesOf(channelId).values()],
     forgetNonces: (): void => nonces.clear(),
   };
 }
-
-const isEmpty = ({ content, embeds, components }: MessageBody): boolean =>
-  !content && !embeds?.length && !components?.length;
 
 /** Embeds with the address of an earlier one are merged into it: their texts are not shown. */
 function collapse(embeds: readonly StoredEmbed[]): StoredEmbed[] {
@@ -95,27 +118,4 @@ function collapse(embeds: readonly StoredEmbed[]): StoredEmbed[] {
     if (url) seen.add(url);
     return true;
   });
-}
-
-/** Discord's rule: without `allowed_mentions` everything in the content pings; embeds do not. */
-function pingsOf(content: string, allowed: MessageBody['allowed_mentions']): string[] {
-  const may = (kind: 'everyone' | 'users' | 'roles') => !allowed || allowed.parse?.includes(kind) === true;
-  const users = [...content.matchAll(/<@!?(\d+)>/g)].map(([, id = '']) => id);
-  const roles = [...content.matchAll(/<@&(\d+)>/g)].map(([, id = '']) => id);
-  return [
-    ...(/@(?:everyone|here)/.test(content) && may('everyone') ? ['everyone'] : []),
-    ...users.filter((id) => may('users') || allowed?.users?.includes(id)),
-    ...roles.filter((id) => may('roles') || allowed?.roles?.includes(id)),
-  ];
-}
-
-/** @throws ApiError 50001 or 50013 where the bot may not do what it asks for. */
-export function checkMayPost(channel: Channel, body: MessageBody): void {
-  checkMay(channel, PERMISSIONS.sendMessages);
-  if (body.embeds?.length) checkMay(channel, PERMISSIONS.embedLinks);
-}
-
-export function checkMay({ botPermissions }: Channel, permission: bigint): void {
-  if (!(botPermissions & PERMISSIONS.viewChannel)) throw missingAccess();
-  if (!(botPermissions & permission)) throw missingPermissions();
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { FLAG_EPHEMERAL, type Member } from '../../src/playground/model.ts';
-import type { OptionValue, StandIn } from '../../src/playground/stand-in.ts';
+import { FLAG_EPHEMERAL } from '../../src/playground/model.ts';
 import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf, SMALL_CORPUS } from '../support/entries.ts';
+import { reply } from '../support/reply.ts';
 import { tempFolder } from '../support/temp.ts';
 
 async function setUp(entries = SMALL_CORPUS) {
@@ -10,21 +10,6 @@ async function setUp(entries = SMALL_CORPUS) {
   const corpus = { entries };
   const bot = await startTestBot({ discord, corpus, dataDir: tempFolder() });
   return { discord, corpus, bot };
-}
-
-async function reply(
-  discord: StandIn,
-  member: Member,
-  name: string,
-  options: Record<string, OptionValue> = {},
-  locale = 'de',
-) {
-  member.locale = locale;
-  const message = await discord.run(member, discord.channels[1]?.id ?? '', name, options).reply;
-  return {
-    ...message,
-    text: [message.content, ...message.embeds.flatMap((e) => [e.title, e.description, e.footer?.text])].join('\n'),
-  };
 }
 
 test('/ask answers with the headline, the excerpt as a quote with matches in bold, and the entry’s place', async () => {
@@ -136,7 +121,10 @@ test('/reload keeps the old edition when most entries are gone, unless it is for
 
 test('every command has a German name or description of its own', async () => {
   const { discord } = await setUp();
-  expect(discord.commands().map(({ name }) => name)).toEqual(['ask', 'latest', 'entry', 'reload', 'status']);
+  expect(discord.commands().map(({ name }) => name)).toEqual([
+    ...['ask', 'latest', 'entry', 'status'],
+    ...['subscribe', 'unsubscribe', 'subscriptions', 'doctor', 'reload'],
+  ]);
   for (const { description, description_localizations: german } of discord.commands()) {
     expect(german?.de).toBeTruthy();
     expect(german?.de).not.toBe(description);

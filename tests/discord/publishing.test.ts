@@ -90,8 +90,8 @@ test('what waits when the bot stops is posted after the next start', async () =>
   if (channel) channel.botPermissions &= ~PERMISSIONS.sendMessages;
   corpus.entries = [...fresh(2), ...SMALL_CORPUS];
   await first.newsdesk.reload({ force: false });
-  await expect.poll(() => first.publisher.status().fault).toContain('Send Messages');
-  expect(first.publisher.status().waiting).toBe(2);
+  await expect.poll(() => first.publisher.status()[0]?.fault?.reason).toContain('Send Messages');
+  expect(first.publisher.status()[0]?.waiting.posts).toBe(2);
   await first.stop();
   if (channel) channel.botPermissions |= PERMISSIONS.sendMessages;
   await (await start()).newsdesk.drained();
@@ -105,12 +105,12 @@ test('a missing permission is said in one line, and posting goes on when it is g
   if (channel) channel.botPermissions &= ~PERMISSIONS.viewChannel;
   corpus.entries = [...fresh(1), ...SMALL_CORPUS];
   await newsdesk.reload({ force: false });
-  await expect.poll(() => publisher.status().fault).toContain('View Channel');
+  await expect.poll(() => publisher.status()[0]?.fault?.reason).toContain('View Channel');
   expect(log().match(/"level":50/g)).toHaveLength(1);
   if (channel) channel.botPermissions |= PERMISSIONS.viewChannel;
   await newsdesk.drained();
   expect(titles(discord)).toEqual(['Neu 1']);
-  expect(publisher.status()).toMatchObject({ fault: null, waiting: 0 });
+  expect(publisher.status()).toMatchObject([{ fault: null, waiting: { posts: 0 } }]);
 });
 
 test('an unknown channel is said in one line, and the commands go on', async () => {
@@ -122,7 +122,7 @@ test('an unknown channel is said in one line, and the commands go on', async () 
     backlog: 1,
     channelId: '1999999999999999999',
   });
-  await expect.poll(() => bot.publisher.status().fault).toContain('LIVEBLOG_CHANNEL_ID');
+  await expect.poll(() => bot.publisher.status()[0]?.fault?.reason).toContain('LIVEBLOG_CHANNEL_ID');
   const { embeds } = await discord.run(discord.reader, discord.channels[1]?.id ?? '', 'latest').reply;
   expect(embeds[0]?.description).toContain('Brücke');
 });

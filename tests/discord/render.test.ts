@@ -5,7 +5,8 @@ import { renderAnswer } from '../../src/discord/render/answer.ts';
 import { cut, cutAtSentence } from '../../src/discord/render/cut.ts';
 import { renderEntry } from '../../src/discord/render/entry.ts';
 import { escapeText, escapeWithBold } from '../../src/discord/render/escape.ts';
-import { renderLatest, renderReload, renderStatus } from '../../src/discord/render/lists.ts';
+import { renderLatest, renderReload } from '../../src/discord/render/lists.ts';
+import { renderStatus } from '../../src/discord/render/status.ts';
 import { de } from '../../src/discord/texts/de.ts';
 import { en } from '../../src/discord/texts/en.ts';
 import { check, messageBody } from '../../src/playground/limits.ts';
@@ -156,14 +157,29 @@ describe.each([
         modelError: second.headline,
         building: { done: 1, total: 2 },
       };
-      const publisher = { channelId: '1100000000000000101', waiting: 3, lastPostAt: null, fault: third.headline };
+      const channels = [
+        {
+          ...{
+            channelId: '1100000000000000101',
+            subscription: null,
+            lastPostAt: null,
+            putOffUntil: null,
+            lastError: null,
+          },
+          ...{ waiting: { posts: 3, edits: 1, notes: 1, crossposts: 1 }, refused: 1 },
+          fault: {
+            ...{ channelId: '1100000000000000101', since: '2025-12-04T14:32:00.000Z', reason: third.headline },
+            ...{ remedy: 'wait' as const, attempts: 1, nextTryAt: '2025-12-04T14:33:00.000Z', toldAt: null },
+          },
+        },
+      ];
       for (const embed of [
         ...entries.map((entry) => renderEntry(entry, texts)),
         renderAnswer(answer, '2025-12-04T14:32:00.000Z', texts),
         renderLatest(entries, texts),
         renderReload({ outcome: 'swapped', changes, problems }, texts),
         renderReload({ outcome: 'kept', reason: 'shrunk', entries: 3, lost: 2, problems }, texts),
-        renderStatus({ edition: null, engine, publisher, problems }, texts),
+        renderStatus({ edition: null, engine, channels, problems }, texts),
       ]) {
         check(messageBody, { embeds: [embed] });
         const shown = JSON.stringify([embed.title, embed.description]);

@@ -1,29 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { NoResponse } from '../../src/playground/interactions.ts';
 import { PERMISSIONS } from '../../src/playground/model.ts';
-import type { StandIn } from '../../src/playground/stand-in.ts';
+import { APP, call } from '../support/api.ts';
 import { standIn, TOKEN } from '../support/bot.ts';
-
-const APP = '1100000000000000002';
-
-/** The parts of answers that are looked at here. */
-interface ApiAnswer {
-  readonly id: string;
-  readonly code: number;
-  readonly embeds: readonly { readonly title: string }[];
-  readonly errors: object;
-}
-
-async function call(discord: StandIn, method: string, path: string, body?: unknown, token = TOKEN) {
-  const headers = { authorization: `Bot ${token}`, 'content-type': 'application/json' };
-  const response = await fetch(`${discord.apiUrl}/v10${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const answer = (response.status === 204 ? {} : await response.json()) as ApiAnswer;
-  return { status: response.status, answer };
-}
 
 async function setUp(now?: () => number) {
   const discord = await standIn(now ? { now } : {});
@@ -101,21 +80,24 @@ test.each([
 });
 
 describe('who is pinged', () => {
-  const text = '@everyone <@1100000000000000011> <@&1100000000000000001>';
+  const ROLE = '1100000000000000051';
+  const text = `@everyone <@1100000000000000011> <@&${ROLE}>`;
   test.each([
     ['without allowed_mentions: all', { content: text }, 3],
     ['parse: []: nobody', { content: text, allowed_mentions: { parse: [] } }, 0],
     ['only users', { content: text, allowed_mentions: { parse: ['users'] } }, 1],
-    ['one named role', { content: text, allowed_mentions: { parse: [], roles: ['1100000000000000001'] } }, 1],
+    ['one named role', { content: text, allowed_mentions: { parse: [], roles: [ROLE] } }, 1],
     ['embeds ping nobody', { embeds: [{ description: text }] }, 0],
   ])('%s', async (_, body, pinged) => {
     const { discord, channel, messages } = await setUp();
+    channel.botPermissions |= PERMISSIONS.mentionEveryone;
     await call(discord, 'POST', messages, body);
     expect(discord.messages(channel.id)[0]?.pinged.size).toBe(pinged);
   });
 
   test('an edit without allowed_mentions falls back to pinging all', async () => {
     const { discord, channel, messages } = await setUp();
+    channel.botPermissions |= PERMISSIONS.mentionEveryone;
     const { answer } = await call(discord, 'POST', messages, { content: text, allowed_mentions: { parse: [] } });
     await call(discord, 'PATCH', `${messages}/${answer.id}`, { content: text });
     expect(discord.messages(channel.id)[0]?.pinged.size).toBe(3);

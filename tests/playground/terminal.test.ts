@@ -61,7 +61,16 @@ test.each([
 
 describe('a message on the terminal', () => {
   const message = (embed: object, rest: Partial<Message> = {}): Message => ({
-    ...{ id: '1', channelId: '7', timestamp: '', editedTimestamp: null, content: '', embeds: [embed], components: [] },
+    ...{
+      id: '1',
+      channelId: '7',
+      authorId: '2',
+      timestamp: '',
+      editedTimestamp: null,
+      content: '',
+      embeds: [embed],
+      components: [],
+    },
     ...{ flags: 0, nonce: null, pinged: new Set<string>(), interaction: null, ...rest },
   });
   const options = { colour: false, width: 40, channelName: () => 'liveblog', locale: 'de' };

@@ -2,62 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase, StoreError } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { openEmbeddingCache } from '../../src/store/embeddings.ts';
-import { createPostingStore, type Post } from '../../src/store/postings.ts';
-import { entryOf } from '../support/entries.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import { tempFolder } from '../support/temp.ts';
-
-const CHANNEL = '1100000000000000101';
-const postOf = (headline: string): Post => ({ id: headline.toLowerCase(), entry: entryOf(headline, []) });
-const [a, b, c] = [postOf('A'), postOf('B'), postOf('C')];
-
-function openStore(file: string) {
-  const store = createPostingStore(openDatabase(file));
-  return store;
-}
-
-test('what is written down is there after a restart', () => {
-  const file = join(tempFolder(), 'sub', 'liveblog.db');
-  const first = openStore(file);
-  expect(first.known(CHANNEL)).toBeNull();
-  first.enqueue(CHANNEL, { remembered: [c], pending: [a, b], unreadSources: ['late.md'] });
-  first.markSending(CHANNEL, a.id, 'looks of a');
-  first.markSent(CHANNEL, a.id, '1');
-  first.markSending(CHANNEL, b.id, 'looks of b');
-  first.close();
-
-  const second = openStore(file);
-  onTestFinished(() => second.close());
-  expect(second.known(CHANNEL)).toEqual({ ids: new Set(['a', 'b', 'c']), unreadSources: ['late.md'] });
-  expect(second.pending(CHANNEL)).toEqual(new Set(['b']));
-  expect([second.unfinished(CHANNEL, a.id), second.unfinished(CHANNEL, b.id)]).toEqual([null, 'looks of b']);
-  expect(second.messageIds(CHANNEL)).toEqual(new Set(['1']));
-  expect(second.lastSentAt(CHANNEL)).toMatch(/^\d{4}-/);
-  second.markRefused(CHANNEL, b.id, 'too long');
-  expect(second.pending(CHANNEL).size).toBe(0);
-});
-
-test('an entry that is known is not queued again', () => {
-  const store = openStore(join(tempFolder(), 'liveblog.db'));
-  onTestFinished(() => store.close());
-  store.enqueue(CHANNEL, { remembered: [a], pending: [], unreadSources: [] });
-  store.enqueue(CHANNEL, { remembered: [], pending: [a, b], unreadSources: [] });
-  expect(store.pending(CHANNEL)).toEqual(new Set(['b']));
-});
-
-test('an entry that gets another name keeps its posting', () => {
-  const file = join(tempFolder(), 'liveblog.db');
-  const first = openStore(file);
-  expect(first.recognise([a.entry])).toEqual([a]);
-  const renamed = { ...a.entry, id: 'own-id', formerIds: ['a'] };
-  expect(first.recognise([renamed])).toEqual([{ id: 'a', entry: renamed }]);
-  first.close();
-  const second = openStore(file);
-  onTestFinished(() => second.close());
-  const withoutFormer = { ...renamed, formerIds: [] };
-  expect(second.recognise([withoutFormer, b.entry])).toEqual([{ id: 'a', entry: withoutFormer }, b]);
-});
 
 test('a damaged file is an error that says what to do, and is left as it is', () => {
   const file = join(tempFolder(), 'liveblog.db');

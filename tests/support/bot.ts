@@ -2,17 +2,19 @@ import { join } from 'node:path';
 import type { Client } from 'discord.js';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { commands } from '../../commands/index.ts';
+import { buttons, commands } from '../../commands/index.ts';
 import type { Entry } from '../../src/corpus/entry.ts';
 import { connect, serve } from '../../src/discord/bot.ts';
-import { createPostChannel } from '../../src/discord/channel.ts';
-import { createPublisher, type Publisher } from '../../src/discord/publisher.ts';
-import { textsFor } from '../../src/discord/texts/texts.ts';
+import { createDirectory } from '../../src/discord/publish/directory.ts';
+import { createMessageApi } from '../../src/discord/publish/message-api.ts';
+import { createPublisher, type Publisher, type PublisherOptions } from '../../src/discord/publish/publisher.ts';
 import { createNewsdesk, type Newsdesk } from '../../src/newsdesk.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../../src/playground/stand-in.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { createPostingStore } from '../../src/store/postings.ts';
+import { createStore, type Store } from '../../src/store/store.ts';
+import type { NewSubscription } from '../../src/store/subscriptions.ts';
 import { createTestEngine } from './engine.ts';
+import { subscriptionOf } from './store.ts';
 
 export const TOKEN = 'a.secret.token';
 
@@ -26,6 +28,10 @@ interface TestBot {
   readonly client: Client<true>;
   readonly newsdesk: Newsdesk;
   readonly publisher: Publisher;
+  readonly store: Store;
+  readonly db: ReturnType<typeof openDatabase>;
+  /** What it would have ended with. */
+  readonly fatal: () => string | null;
   /** Everything it has logged. */
   readonly log: () => string;
   stop(): Promise<void>;
@@ -38,7 +44,14 @@ interface TestBotOptions {
   readonly backlog?: number;
   readonly token?: string;
   readonly channelId?: string;
+  readonly subscriptions?: readonly (Partial<NewSubscription> & { readonly channelId: string })[];
+  readonly flood?: PublisherOptions['rules']['flood'];
+  readonly waits?: Partial<PublisherOptions['waits']>;
+  readonly entriesAbout?: PublisherOptions['entriesAbout'];
 }
+
+const NO_FLOOD = { limit: 0, newestInFull: 0, digestSize: 20 };
+const SHORT_WAITS = { passingMs: [10], quarantineMs: [10], limitedMs: [50] };
 
 /** The bot with the real discord.js and the real store, over an engine in memory. */
 export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
@@ -49,12 +62,23 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const newsdesk = createNewsdesk({ engine, log });
   await newsdesk.reload({ force: false });
   const client = await connect({ token, apiUrl: discord.apiUrl, log, onFatal: () => undefined });
-  const store = createPostingStore(openDatabase(join(dataDir, 'liveblog.db')));
-  const channelId = options.channelId ?? discord.channels[0]?.id ?? '';
-  const channel = createPostChannel(client, channelId, textsFor('de'));
-  const publisher = createPublisher({ store, channelId, channel, backlog, log, retryWaitsMs: [10] });
-  const context = { engine, log, reload: newsdesk.reload, problems: newsdesk.problems };
-  await serve(client, commands, { ...context, publisherStatus: publisher.status });
+  const db = openDatabase(join(dataDir, 'liveblog.db'));
+  const store = createStore(db);
+  store.subscriptions.setFromSettings(options.channelId ?? discord.channels[0]?.id ?? '');
+  for (const each of options.subscriptions ?? []) store.subscriptions.put(subscriptionOf(each));
+  let fatal: string | null = null;
+  const publisher = createPublisher({
+    ...{ store, log, api: createMessageApi(token, discord.apiUrl), directory: createDirectory(client) },
+    rules: { backlog, flood: options.flood ?? NO_FLOOD },
+    entriesAbout: options.entriesAbout ?? newsdesk.entriesAbout,
+    onFatal: (message) => {
+      fatal = message;
+    },
+    waits: { ...SHORT_WAITS, ...options.waits },
+  });
+  const context = { engine, log, store, reload: newsdesk.reload, problems: newsdesk.problems };
+  await serve(client, { commands, buttons }, { ...context, posting: publisher.status });
+  publisher.resume();
   newsdesk.publishWith(publisher);
 
   let stopped = false;
@@ -66,5 +90,5 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
     store.close();
   }
   onTestFinished(stop);
-  return { client, newsdesk, publisher, log: () => lines.join(''), stop };
+  return { client, newsdesk, publisher, store, db, fatal: () => fatal, log: () => lines.join(''), stop };
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../../src/answer/engine.ts';
 import type { Entry } from '../../src/corpus/entry.ts';
 import { decideSwap } from '../../src/engine/swap.ts';
 import { buildEdition, type Edition } from '../../src/search/edition.ts';
+import { entriesAbout } from '../../src/search/topic.ts';
 
 /** An engine over entries in memory, by words alone: what `corpus` holds at a reload is what it reads. */
 export function createTestEngine(corpus: { entries: readonly Entry[] }): Engine {
@@ -12,6 +13,7 @@ export function createTestEngine(corpus: { entries: readonly Entry[] }): Engine 
       if (!edition) throw new Error('no edition');
       return (await examineQuestion(edition, question, null)).answer;
     },
+    about: async (topic, entryIds) => (edition ? entriesAbout(edition, topic, entryIds, null) : []),
     edition: () => edition,
     status: () => ({ mode: 'lexical', model: 'none', modelError: null, building: null }),
     async reload({ force }) {

@@ -25,18 +25,16 @@ export function renderAnswer(answer: Answer, asOf: string, texts: Texts): APIEmb
   return {
     color: COLOURS[answer.status],
     title: escapeWithin(answer.question, EMBED_TITLE_MAX, cut),
-    description: [
-      note && `*${note}*`,
-      ...citationsOf(answer)
-        .slice(0, CITATIONS_MAX)
-        .map((each) => renderCitation(each, texts)),
-    ]
+    description: [note && `*${note}*`, ...shownCitations(answer).map((each) => renderCitation(each, texts))]
       .filter(Boolean)
       .join('\n\n'),
     footer: { text: `${texts.asOf}${mode}` },
     timestamp: asOf,
   };
 }
+
+/** The citations that the embed shows. */
+export const shownCitations = (answer: Answer): readonly Citation[] => citationsOf(answer).slice(0, CITATIONS_MAX);
 
 const renderCitation = ({ entry, position, excerpt }: Citation, texts: Texts): string =>
   [

@@ -23,27 +23,29 @@ export function renderEntry(entry: Entry, texts: Texts): APIEmbed {
   };
 }
 
-function renderBody(entry: Entry, texts: Texts): string {
+/** @param decorate - put around each block's text; its signs count. */
+export function renderBody(entry: Entry, texts: Texts, decorate: (text: string) => string = (text) => text): string {
   const blocks: string[] = [];
   let room = EMBED_DESCRIPTION_MAX - NOTE_ROOM;
   for (const block of entry.body) {
-    const whole = renderBlock(block, texts, EMBED_DESCRIPTION_MAX);
+    const whole = renderBlock(block, texts, EMBED_DESCRIPTION_MAX, decorate);
     if (whole.length + 2 <= room) {
       blocks.push(whole);
       room -= whole.length + 2;
       continue;
     }
-    if (room > 200) blocks.push(renderBlock(block, texts, room));
+    if (room > 200) blocks.push(renderBlock(block, texts, room, decorate));
     blocks.push(`*${texts.cutOff(linkOf(entry))}*`);
     break;
   }
   return blocks.join('\n\n');
 }
 
-function renderBlock(block: Block, texts: Texts, max: number): string {
-  if (block.kind === 'paragraph') return escapeWithin(block.text, max, cutAtSentence);
+function renderBlock(block: Block, texts: Texts, max: number, decorate: (text: string) => string): string {
+  const room = max - decorate('').length;
+  if (block.kind === 'paragraph') return decorate(escapeWithin(block.text, room, cutAtSentence));
   const speaker = block.speaker ? `\n> ${texts.quoteBy(escapeWithin(block.speaker, 200, cut))}` : '';
-  return `> ${escapeWithin(block.text, Math.max(0, max - speaker.length - 2), cutAtSentence)}${speaker}`;
+  return `> ${decorate(escapeWithin(block.text, Math.max(0, room - speaker.length - 2), cutAtSentence))}${speaker}`;
 }
 
 /** Who wrote it, when, where: one line, already escaped. */
@@ -57,7 +59,7 @@ export function renderByline(entry: Entry, position: number, texts: Texts): stri
 const LINK_MAX_CHARS = 500;
 
 /** An address that cannot end a masked link early; null for none, and for one too long to show. */
-function linkOf({ url }: Entry): string | null {
+export function linkOf({ url }: Entry): string | null {
   const link = url
     ?.replace(/[()<>\s]/g, encodeURIComponent)
     .replaceAll('(', '%28')

@@ -4,10 +4,12 @@ const ALWAYS = /[\\*_~`|[\]<>]/g;
 const LINE_START = /^([#-]|\d+(?=\.\s))/;
 const ADDRESS = /https?:\/\/[^\s<>]+/g;
 /** Controls, half characters, invisible signs, signs that turn the direction of a text around, and our own markers. */
-const UNWANTED = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uE000\uE001]/gu;
-/** Stand around a bold word while the text is escaped. */
+const UNWANTED = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uE000-\uE003]/gu;
+/** Stand around bold and struck words while the text is escaped. */
 const BOLD_ON = '\uE000';
 const BOLD_OFF = '\uE001';
+const STRUCK_ON = '\uE002';
+const STRUCK_OFF = '\uE003';
 
 interface Range {
   readonly start: number;
@@ -29,9 +31,39 @@ export function escapeWithBold(text: string, ranges: readonly Range[]): string {
     marked += `${clean.slice(at, start)}${BOLD_ON}${clean.slice(start, end)}${BOLD_OFF}`;
     at = end;
   }
-  return escapeMarked(marked + clean.slice(at))
-    .replaceAll(BOLD_ON, '**')
-    .replaceAll(BOLD_OFF, '**');
+  return showMarks(escapeMarked(marked + clean.slice(at)));
+}
+
+const showMarks = (escaped: string): string =>
+  escaped.replace(/[\uE000\uE001]/g, '**').replace(/[\uE002\uE003]/g, '~~');
+
+interface MarkedText {
+  readonly text: string;
+  readonly mark: 'bold' | 'struck' | null;
+}
+
+const MARKERS = { bold: [BOLD_ON, BOLD_OFF], struck: [STRUCK_ON, STRUCK_OFF] } as const;
+
+/** Pieces of one line, some of them bold or struck; white space at a marked piece's ends stays outside of its marks. */
+export function escapePieces(pieces: readonly MarkedText[]): string {
+  const marked = pieces.map(({ text, mark }) => {
+    const clean = text.replace(UNWANTED, ' ');
+    if (!mark || !clean.trim()) return clean;
+    const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(clean) ?? [];
+    return `${before}${MARKERS[mark][0]}${inner}${MARKERS[mark][1]}${after}`;
+  });
+  return showMarks(escapeMarked(marked.join('').replaceAll(STRUCK_OFF + BOLD_ON, `${STRUCK_OFF} ${BOLD_ON}`)));
+}
+
+/** In an address too, signs that end a mark would end it. */
+const asPercent = (signs: string): string =>
+  [...signs].map((sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).join('');
+
+/** Marks within an address would break it: those that it does not hold in pairs move to its ends. */
+function withoutPreview(marked: string): string {
+  const lone = marked.replace(/[^\uE000-\uE003]/g, '').replace(/\uE000\uE001|\uE002\uE003/g, '');
+  const address = marked.replace(/[\uE000-\uE003]/g, '').replace(/[*~]{2,}/g, asPercent);
+  return `${lone.replace(/[\uE001\uE003]/g, '')}<${address}>${lone.replace(/[\uE000\uE002]/g, '')}`;
 }
 
 function escapeMarked(text: string): string {
@@ -39,7 +71,7 @@ function escapeMarked(text: string): string {
   let escaped = '';
   let at = 0;
   for (const { 0: address, index } of line.matchAll(ADDRESS)) {
-    escaped += `${escapeSigns(line.slice(at, index))}<${address.replace(/[\uE000\uE001]/g, '')}>`;
+    escaped += `${escapeSigns(line.slice(at, index))}${withoutPreview(address)}`;
     at = index + address.length;
   }
   return (escaped + escapeSigns(line.slice(at))).replace(LINE_START, (start) =>

@@ -1,9 +1,8 @@
 import type { APIEmbed } from 'discord.js';
-import type { EditionView, EngineStatus, Reload } from '../../answer/engine.ts';
+import type { Reload } from '../../answer/engine.ts';
 import { type Entry, titleOf } from '../../corpus/entry.ts';
-import { formatProblem, type Problem } from '../../corpus/problem.ts';
+import { formatProblem } from '../../corpus/problem.ts';
 import { EMBED_DESCRIPTION_MAX } from '../limits.ts';
-import type { PublisherStatus } from '../publisher.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, cutAtSentence, joinWithin } from './cut.ts';
 import { renderByline } from './entry.ts';
@@ -17,12 +16,7 @@ const TEASER_MAX_CHARS = 200;
 
 /** The newest entries, each with the beginning of its text. */
 export function renderLatest(entries: readonly Entry[], texts: Texts): APIEmbed {
-  const blocks = entries.map((entry, at) => {
-    const lines = [`**${escapeWithin(titleOf(entry), NAME_MAX_CHARS, cut)}**`];
-    const text = entry.headline ? entry.body[0]?.text : undefined;
-    if (text) lines.push(escapeWithin(text, TEASER_MAX_CHARS, cutAtSentence));
-    return [...lines, renderByline(entry, at + 1, texts)].join('\n');
-  });
+  const blocks = entries.map((entry, at) => renderTeaser(entry, at + 1, texts));
   return {
     color: COLOUR,
     title: texts.latestTitle(entries.length),
@@ -30,8 +24,16 @@ export function renderLatest(entries: readonly Entry[], texts: Texts): APIEmbed 
   };
 }
 
+/** Headline, the beginning of the text, who and when. */
+export function renderTeaser(entry: Entry, position: number, texts: Texts): string {
+  const lines = [`**${escapeWithin(titleOf(entry), NAME_MAX_CHARS, cut)}**`];
+  const text = entry.headline ? entry.body[0]?.text : undefined;
+  if (text) lines.push(escapeWithin(text, TEASER_MAX_CHARS, cutAtSentence));
+  return [...lines, renderByline(entry, position, texts)].join('\n');
+}
+
 export function renderReload(reload: Reload, texts: Texts): APIEmbed {
-  const failed = list(texts.reload.failed, reload.problems.map(formatProblem), texts);
+  const failed = renderNames(texts.reload.failed, reload.problems.map(formatProblem), texts);
   if (reload.outcome === 'unchanged') {
     return {
       color: COLOUR,
@@ -49,9 +51,9 @@ export function renderReload(reload: Reload, texts: Texts): APIEmbed {
   }
   const { added, changed, removed } = reload.changes;
   const blocks = [
-    ...list(texts.reload.added, added.map(titleOf), texts),
-    ...list(texts.reload.changed, changed.map(titleOf), texts),
-    ...list(texts.reload.removed, removed.map(titleOf), texts),
+    ...renderNames(texts.reload.added, added.map(titleOf), texts),
+    ...renderNames(texts.reload.changed, changed.map(titleOf), texts),
+    ...renderNames(texts.reload.removed, removed.map(titleOf), texts),
     ...failed,
   ];
   const description = blocks.length > 0 ? joinWithin(blocks, '\n\n', EMBED_DESCRIPTION_MAX) : texts.reload.unchanged;
@@ -59,53 +61,9 @@ export function renderReload(reload: Reload, texts: Texts): APIEmbed {
 }
 
 /** `Neu: 7` and the first names; no block for none. */
-function list(title: string, names: readonly string[], texts: Texts): string[] {
+export function renderNames(title: string, names: readonly string[], texts: Texts): string[] {
   if (names.length === 0) return [];
   const shown = names.slice(0, NAMES_MAX).map((name) => `- ${escapeWithin(name, 2 * NAME_MAX_CHARS, cut)}`);
   const more = names.length > NAMES_MAX ? [`- ${texts.reload.more(names.length - NAMES_MAX)}`] : [];
   return [[`**${title}: ${names.length}**`, ...shown, ...more].join('\n')];
 }
-
-export interface StatusFacts {
-  readonly edition: EditionView | null;
-  readonly engine: EngineStatus;
-  readonly publisher: PublisherStatus | null;
-  readonly problems: readonly Problem[];
-}
-
-export function renderStatus({ edition, engine, publisher, problems }: StatusFacts, texts: Texts): APIEmbed {
-  const t = texts.status;
-  const { building } = engine;
-  const lines: [string, string][] = [
-    [t.entries, edition ? String(edition.entries.length) : t.none],
-    [t.edition, edition ? String(edition.number) : t.none],
-    [t.mode, t.modes[engine.mode]],
-    [t.model, engine.modelError ? `${engine.model} (${engine.modelError})` : engine.model],
-    [t.lastReload, edition ? relative(edition.builtAt) : t.none],
-    [t.lastPost, publisher?.lastPostAt ? relative(publisher.lastPostAt) : t.never],
-    [t.posting, postingLine(publisher, texts)],
-  ];
-  if (building) lines.push([t.building, `${building.done} / ${building.total}`]);
-  const facts = lines.map(
-    ([name, value]) =>
-      `**${name}:** ${value.startsWith('<t:') || value.startsWith('<#') ? value : escapeWithin(value, 400, cut)}`,
-  );
-  return {
-    color: engine.modelError || publisher?.fault || problems.length > 0 ? WARNING_COLOUR : COLOUR,
-    title: t.title,
-    description: joinWithin(
-      [facts.join('\n'), ...list(t.problems, problems.map(formatProblem), texts)],
-      '\n\n',
-      EMBED_DESCRIPTION_MAX,
-    ),
-  };
-}
-
-function postingLine(publisher: PublisherStatus | null, texts: Texts): string {
-  if (!publisher) return texts.status.noChannel;
-  const waiting = publisher.waiting > 0 ? ` · ${texts.status.waiting(publisher.waiting)}` : '';
-  const fault = publisher.fault ? ` · ${escapeWithin(publisher.fault, 400, cut)}` : '';
-  return `<#${publisher.channelId}>${waiting}${fault}`;
-}
-
-const relative = (iso: string): string => `<t:${Math.floor(Date.parse(iso) / 1_000)}:R>`;

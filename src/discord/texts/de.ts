@@ -1,6 +1,9 @@
+import { moderation } from './moderation.de.ts';
+
 const entries = (n: number): string => (n === 1 ? '1 Eintrag' : `${n} Einträge`);
 
 export const de = {
+  moderation,
   uncertain: 'Ich bin mir nicht sicher. Am nächsten kommen der Frage diese Einträge:',
   nothing: 'Dazu habe ich im Liveblog nichts gefunden.',
   lexicalMode: 'nur Wortsuche',
@@ -42,13 +45,41 @@ export const de = {
     modes: { hybrid: 'nach Wörtern und Bedeutung', lexical: 'nur nach Wörtern' },
     building: 'Wird eingelesen',
     lastReload: 'Zuletzt geladen',
-    lastPost: 'Letzter Beitrag',
     problems: 'Fehler und Warnungen',
-    posting: 'Beiträge',
+    channels: 'Kanäle',
+    lastPost: (when: string) => `letzter Beitrag ${when}`,
     waiting: (n: number) => `${entries(n)} ${n === 1 ? 'wartet' : 'warten'}`,
-    noChannel: 'kein Kanal eingestellt (LIVEBLOG_CHANNEL_ID)',
-    never: 'noch keiner',
+    editsWaiting: (n: number) => (n === 1 ? '1 Änderung wartet' : `${n} Änderungen warten`),
+    crosspostsWaiting: (n: number) =>
+      n === 1 ? '1 Ankündigung wartet auf Weitergabe' : `${n} Ankündigungen warten auf Weitergabe`,
+    refused: (n: number) => `${entries(n)} von Discord abgelehnt`,
+    nextTry: (when: string) => `nächster Versuch ${when}`,
+    noChannel: 'noch keiner; mit /abonnieren kommt einer dazu',
+    never: 'noch kein Beitrag',
     none: 'noch keine',
+  },
+  posting: {
+    corrected: (time: string) => `Korrigiert ${time}`,
+    withdrawn: (time: string) => `Zurückgezogen ${time}`,
+    changesButton: 'Was hat sich geändert?',
+    digestTitle: (n: number) => `${n} weitere Einträge im Überblick`,
+    noteTitle: 'Nachtrag',
+    citedCorrected: (title: string, time: string) => `„${title}“ wurde nach dieser Antwort korrigiert (${time}).`,
+    citedWithdrawn: (title: string, time: string) => `„${title}“ wurde nach dieser Antwort zurückgezogen (${time}).`,
+    fault: (channel: string) => `In ${channel} kann ich gerade nichts veröffentlichen.`,
+    faultWaits: 'Nichts geht verloren: Was wartet, erscheint, sobald es wieder geht.',
+  },
+  remedies: {
+    'channel-gone':
+      'Den Kanal gibt es nicht mehr, oder ich darf ihn nicht sehen. Gebt mir dort das Recht „Kanal ansehen“ oder wählt einen anderen Kanal.',
+    'view-channel': 'Ich darf den Kanal nicht sehen. Gebt mir dort das Recht „Kanal ansehen“.',
+    'send-messages':
+      'Mir fehlen Rechte. Gebt mir dort „Nachrichten senden“ (in Threads „Nachrichten in Threads senden“), „Links einbetten“ und „Nachrichtenverlauf anzeigen“.',
+    'wrong-kind':
+      'In diese Art von Kanal kann ich nicht schreiben. Wählt einen Text- oder Ankündigungskanal oder einen Thread.',
+    'thread-locked': 'Der Thread ist gesperrt. Entsperrt ihn oder gebt mir das Recht „Threads verwalten“.',
+    wait: 'Nichts zu tun: Discord oder das Netz ist gestört, ich versuche es weiter.',
+    operator: 'Der Betreiber des Bots muss ins Log schauen: Ich kann mir gerade nichts merken.',
   },
 };
 

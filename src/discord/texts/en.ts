@@ -1,8 +1,10 @@
 import type { Texts } from './de.ts';
+import { moderation } from './moderation.en.ts';
 
 const entries = (n: number): string => (n === 1 ? '1 entry' : `${n} entries`);
 
 export const en: Texts = {
+  moderation,
   uncertain: 'I’m not sure. These entries come closest to the question:',
   nothing: 'I found nothing about this in the liveblog.',
   lexicalMode: 'word search only',
@@ -44,12 +46,38 @@ export const en: Texts = {
     modes: { hybrid: 'by words and meaning', lexical: 'by words only' },
     building: 'Being read in',
     lastReload: 'Last loaded',
-    lastPost: 'Last post',
     problems: 'Errors and warnings',
-    posting: 'Posts',
+    channels: 'Channels',
+    lastPost: (when) => `last post ${when}`,
     waiting: (n) => `${entries(n)} waiting`,
-    noChannel: 'no channel set (LIVEBLOG_CHANNEL_ID)',
-    never: 'none yet',
+    editsWaiting: (n) => (n === 1 ? '1 change waiting' : `${n} changes waiting`),
+    crosspostsWaiting: (n) => (n === 1 ? '1 post waiting to be published' : `${n} posts waiting to be published`),
+    refused: (n) => `${entries(n)} refused by Discord`,
+    nextTry: (when) => `next try ${when}`,
+    noChannel: 'none yet; add one with /subscribe',
+    never: 'no post yet',
     none: 'not yet',
+  },
+  posting: {
+    corrected: (time) => `Corrected ${time}`,
+    withdrawn: (time) => `Withdrawn ${time}`,
+    changesButton: 'What changed?',
+    digestTitle: (n) => `${n} more entries at a glance`,
+    noteTitle: 'Update',
+    citedCorrected: (title, time) => `“${title}” was corrected after this answer (${time}).`,
+    citedWithdrawn: (title, time) => `“${title}” was withdrawn after this answer (${time}).`,
+    fault: (channel) => `I can’t post in ${channel} at the moment.`,
+    faultWaits: 'Nothing is lost: what is waiting will appear as soon as I can post again.',
+  },
+  remedies: {
+    'channel-gone':
+      'The channel is gone, or I can’t see it. Give me the permission “View Channel” there, or choose another channel.',
+    'view-channel': 'I can’t see the channel. Give me the permission “View Channel” there.',
+    'send-messages':
+      'I lack permissions. Give me “Send Messages” (in threads “Send Messages in Threads”), “Embed Links” and “Read Message History” there.',
+    'wrong-kind': 'I can’t write in this kind of channel. Choose a text or announcement channel or a thread.',
+    'thread-locked': 'The thread is locked. Unlock it, or give me the permission “Manage Threads”.',
+    wait: 'Nothing to do: Discord or the network is having trouble, and I keep trying.',
+    operator: 'The bot’s operator has to look at the log: I can’t remember anything at the moment.',
   },
 };
