@@ -65,7 +65,16 @@ function dropRepeated(drafts: readonly DraftEntry[]): DraftEntry[] {
 
 const updateMs = ({ updatedAt, publishedAt }: DraftEntry): number => Date.parse(updatedAt ?? publishedAt ?? '') || 0;
 
-function keyOf({ headline, body, authors, publishedAt }: DraftEntry): string {
+/** Each draft is asked for its key several times, and 10,000 of them are read at once. */
+const keys = new WeakMap<DraftEntry, string>();
+
+function keyOf(draft: DraftEntry): string {
+  const key = keys.get(draft) ?? makeKey(draft);
+  keys.set(draft, key);
+  return key;
+}
+
+function makeKey({ headline, body, authors, publishedAt }: DraftEntry): string {
   const title = normaliseForId(headline);
   if (title) return hash(`headline ${title}`);
   if (publishedAt) return hash(`time ${publishedAt} ${authors.join(', ')}`);

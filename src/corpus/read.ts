@@ -77,6 +77,7 @@ async function load(file: string, before: ReadDocument | undefined): Promise<Rea
     if (text === null) return failed(problem.reason, version);
     const parsed = parseDocument(text, extname(file).toLowerCase());
     const asOfMs = parsed.asOf ? Date.parse(parsed.asOf) : mtimeMs;
+    await new Promise(setImmediate);
     const found = problem ? [problem, ...parsed.problems] : parsed.problems;
     const problems = firstOf([...found, ...idProblems(parsed)]).map((each) => ({ ...each, source: file }));
     return { source: file, asOfMs, entries: identify(parsed.drafts), problems, version };

@@ -2,7 +2,8 @@
 export const tidy = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    // a single space is what it becomes: passing over it takes half the time
+    .replace(/[\p{Cc}\p{Cs}\s]{2,}|[\p{Cc}\p{Cs}]|(?! )\s/gu, ' ')
     .replace(/[\u200B\u2060\uFEFF\u00AD]/gu, '')
     .trim();
 
