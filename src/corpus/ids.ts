@@ -28,12 +28,20 @@ export function identify(drafts: readonly DraftEntry[]): IdentifiedEntry[] {
     .toReversed()
     .map((draft) => {
       const key = keyOf(draft);
-      const ordinal = (ordinals.get(key) ?? 0) + 1;
-      ordinals.set(key, ordinal);
+      const isFirst = count(key) === 1;
+      // a time tells entries with one headline apart even when the oldest is no longer on the page
+      const name = isFirst || !draft.publishedAt ? key : hash(`${key} ${draft.publishedAt}`);
+      const ordinal = isFirst || name === key ? (ordinals.get(key) ?? 1) : count(name);
       const own = draft.ownIds.find((id) => uses.get(id) === 1);
-      return { draft, key, isOwn: own !== undefined, id: own ?? (ordinal === 1 ? key : `${key}-${ordinal}`) };
+      return { draft, key, isOwn: own !== undefined, id: own ?? (ordinal === 1 ? name : `${name}-${ordinal}`) };
     })
     .toReversed();
+
+  function count(name: string): number {
+    const ordinal = (ordinals.get(name) ?? 0) + 1;
+    ordinals.set(name, ordinal);
+    return ordinal;
+  }
 }
 
 /** Own ids that more than one entry of the document claims, with other headlines. */

@@ -30,8 +30,10 @@ export interface DraftPassage extends Passage {
 
 type Tokenise = (text: string) => readonly number[];
 
-/** About two paragraphs: longer passages blur their vector, shorter ones lack context. The encoder takes 508. */
+/** The most that a passage holds: only a sentence that is longer is cut. The encoder takes 508. */
 export const PASSAGE_MAX_TOKENS = 200;
+/** About three sentences, without the headline: chosen in docs/evaluation.md, "Passages". */
+const BODY_TARGET_TOKENS = 80;
 const HEADLINE_MAX_TOKENS = 60;
 /** Of any text that is worth reading: what has fewer tokens for its length is cut, and loses nothing but its context. */
 const TOKEN_MAX_CHARACTERS = 12;
@@ -54,7 +56,7 @@ export async function splitIntoPassages(
     }
   }
   if (pieces.length === 0 && headline) pieces.push({ text: headline, ids: [], block: -1 });
-  return groups(pieces, room).map((group) => draft(entry, headline, context, group));
+  return groups(pieces, Math.min(room, BODY_TARGET_TOKENS)).map((group) => draft(entry, headline, context, group));
 }
 
 interface Piece {
@@ -82,11 +84,12 @@ function halvesOf(text: string): string[] {
   return [text.slice(0, at).trim(), text.slice(at).trim()].filter(Boolean);
 }
 
-function groups(pieces: readonly Piece[], room: number): Piece[][] {
+/** A piece that is longer than the target stands alone. */
+function groups(pieces: readonly Piece[], target: number): Piece[][] {
   const all: Piece[][] = [];
-  let used = room + 1;
+  let used = target + 1;
   for (const piece of pieces) {
-    if (used + piece.ids.length > room) {
+    if (used + piece.ids.length > target) {
       all.push([]);
       used = 0;
     }
