@@ -6,6 +6,7 @@ import {
   mean,
   type PassageMatch,
   supportOf,
+  type WordSupport,
   weightedSupport,
 } from './evidence.ts';
 import { stem } from './lexical.ts';

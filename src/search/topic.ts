@@ -87,8 +87,8 @@ export async function topicScores(
 }
 
 function lateInteraction(passage: Passage, topic: EncodedQuestion, embeddings: Embeddings): number {
-  const tokens = matchTokens(passage, topic, embeddings);
-  return tokens ? mean(tokens.passage) : -1;
+  const match = matchTokens(passage, topic, embeddings);
+  return match ? mean(match.passage) : -1;
 }
 
 function byWords({ passages, lexical }: Edition, topic: string): ReadonlySet<number> {
