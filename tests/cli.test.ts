@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { standIn, TOKEN } from './support/bot.ts';
 import { startScript } from './support/process.ts';
@@ -11,6 +11,8 @@ async function run(args: readonly string[], env: Record<string, string> = {}) {
   const code = await script.exited;
   return { code, stdout: script.stdout(), stderr: script.stderr() };
 }
+
+vi.setConfig({ testTimeout: 180_000 });
 
 test('ask --json gives the contract’s fields, with excerpts that stand in the entries', async () => {
   const asked = await run(['ask', '--json', '--limit', '2', 'Wie hoch ist das Defizit?']);

@@ -9,12 +9,14 @@ export interface EditableText {
   /** Comma-separated. */
   readonly authors: string;
   readonly body: string;
+  readonly isKey: boolean;
 }
 
-export const textOf = ({ headline, authors, body }: Pick<Entry, 'headline' | 'authors' | 'body'>): EditableText => ({
+export const textOf = ({ headline, authors, body, isKey }: Entry): EditableText => ({
   headline,
   authors: authors.join(', '),
   body: body.map(writeBlock).join('\n\n'),
+  isKey: isKey === true,
 });
 
 const writeBlock = (block: Block): string =>
@@ -22,12 +24,16 @@ const writeBlock = (block: Block): string =>
     ? block.text
     : [`> ${block.text}`, ...(block.speaker ? [`> — ${block.speaker}`] : [])].join('\n');
 
-export const entryWithText = (entry: Entry, { headline, authors, body }: EditableText): Entry => ({
-  ...entry,
-  headline: tidy(headline),
-  authors: authors.split(',').map(tidy).filter(Boolean),
-  body: readBlocks(body),
-});
+export function entryWithText(entry: Entry, { headline, authors, body, isKey }: EditableText): Entry {
+  const { isKey: _before, ...rest } = entry;
+  return {
+    ...rest,
+    headline: tidy(headline),
+    authors: authors.split(',').map(tidy).filter(Boolean),
+    body: readBlocks(body),
+    ...(isKey && { isKey }),
+  };
+}
 
 const SPEAKER = /^[–—-]{1,2}\s*(.+)$/u;
 
@@ -42,28 +48,28 @@ function readBlocks(body: string): Block[] {
   });
 }
 
-/** A document that `parseJson` reads back as the same entries, letter by letter. */
+/** A document that `parseJson` reads back as the same entries, but for quotation marks around a whole quote. */
 export const entriesAsJson = (entries: readonly Entry[]): string =>
   JSON.stringify(
-    entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url }) => ({
+    entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url, isKey }) => ({
       id,
-      headline: escapeHtml(headline),
-      authors: authors.map(escapeHtml),
+      headline: literal(headline),
+      authors: authors.map(literal),
       articleBody: body.map(blockAsHtml).join(''),
       datePublished: publishedAt,
       dateModified: updatedAt,
       url,
+      ...(isKey && { isKeyEvent: true }),
     })),
     null,
     2,
   );
 
 const blockAsHtml = (block: Block): string => {
-  if (block.kind === 'paragraph') return `<p>${escapeHtml(block.text)}</p>`;
-  const cite = block.speaker ? `<cite>${escapeHtml(block.speaker)}</cite>` : '';
-  // the reader takes one pair of quotation marks away
-  return `<blockquote>“${escapeHtml(block.text)}”${cite}</blockquote>`;
+  if (block.kind === 'paragraph') return `<p>${literal(block.text)}</p>`;
+  const cite = block.speaker ? `<cite>${literal(block.speaker)}</cite>` : '';
+  return `<blockquote>${literal(block.text)}${cite}</blockquote>`;
 };
 
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A sign without width, which the reader takes away, keeps a text from being read as markup. */
+const literal = (text: string): string => text.replace(/[<&]/g, '$&\u200B');

@@ -1,52 +1,65 @@
 import { type DraftEntry, nothingIn, type Parse, type ParsedDocument } from './draft.ts';
 import type { Block } from './entry.ts';
-import { isRecord, keyMarkIn, readUrl, shown, stringsIn, timeIn, warn } from './fields.ts';
+import {
+  authorsIn,
+  FIELD_NAMES,
+  type Fields,
+  field,
+  fieldsOf,
+  has,
+  idsIn,
+  isRecord,
+  keyMarkIn,
+  type Problems,
+  readUrl,
+  shown,
+  stringsIn,
+  timeIn,
+  warn,
+} from './fields.ts';
 import { plainText, readBlocks } from './html.ts';
-import type { Problem } from './problem.ts';
+import { whereItBreaks } from './json-errors.ts';
+import { findEntries, findLiveBlogs, type LiveBlogs } from './json-search.ts';
 
-type Fields = Record<string, unknown>;
-type Problems = Omit<Problem, 'source'>[];
-
-/** schema.org's LiveBlogPosting, alone or within a graph or list, or a plain array of entries. */
+/** schema.org's LiveBlogPosting, wherever it stands in the data, or an array of entries. */
 export const parseJson: Parse = (text) => {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return nothingIn(`Expected JSON: ${whereItBroke(text, error)}. Is the file complete?`);
+    return nothingIn(`Expected JSON: ${whereItBreaks(text, error)}. Is the file complete?`);
   }
-  const blogs = findLiveBlogs(data);
-  if (blogs.length > 0) return readLiveBlogs(blogs);
-  const entries = Array.isArray(data) ? data : isRecord(data) ? (data.entries ?? data.items) : null;
-  if (Array.isArray(entries)) return readEntries(entries, '', null);
+  const found = findLiveBlogs(data);
+  if (found.blogs.length > 0) return readLiveBlogs(found);
+  const entries = findEntries(data);
+  if (entries) return readEntries(entries.items, entries.path, NO_BLOG);
   return nothingIn(`Expected a LiveBlogPosting or an array of entries, got ${shown(data)}`);
 };
 
-/** V8 names an offset where it can; people look for lines. */
-function whereItBroke(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const position = /position (\d+)/.exec(message)?.[1];
-  const before = text.slice(0, position ? Number(position) : text.length).split('\n');
-  const what = message.replace(/ in JSON at position.*| \(line.*| at position.*|, "[\s\S]*$|, \.\.\.[\s\S]*$/g, '');
-  return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+interface Blog {
+  /** Names and addresses of the whole page. */
+  readonly ids: readonly string[];
+  readonly url: string | null;
+  readonly asOf: string | null;
+  readonly nameOfId: ReadonlyMap<string, string>;
 }
 
-function findLiveBlogs(data: unknown): Fields[] {
-  if (Array.isArray(data)) return data.flatMap(findLiveBlogs);
-  if (!isRecord(data)) return [];
-  if ('liveBlogUpdate' in data || stringsIn(data['@type']).includes('LiveBlogPosting')) return [data];
-  return findLiveBlogs(data['@graph'] ?? data.mainEntity ?? null);
-}
+const NO_BLOG: Blog = { ids: [], url: null, asOf: null, nameOfId: new Map() };
 
-function readLiveBlogs(blogs: readonly Fields[]): ParsedDocument {
-  const parsed = blogs.map((blog, at): ParsedDocument => {
-    const prefix = blogs.length > 1 ? `LiveBlogPosting[${at}].` : '';
-    const updates = blog.liveBlogUpdate;
-    const asOf =
-      stringsIn(blog.dateModified).length > 0 ? timeIn(blog.dateModified, `${prefix}dateModified`, []) : null;
-    if (isRecord(updates)) return readEntries([updates], `${prefix}liveBlogUpdate`, blog, asOf);
-    if (Array.isArray(updates)) return readEntries(updates, `${prefix}liveBlogUpdate`, blog, asOf);
-    return nothingIn(`Expected an array, got ${shown(updates)}`, `${prefix}liveBlogUpdate`);
+function readLiveBlogs({ blogs, nameOfId }: LiveBlogs): ParsedDocument {
+  const parsed = blogs.map((fields, at): ParsedDocument => {
+    const path = `${blogs.length > 1 ? `LiveBlogPosting[${at}].` : ''}liveBlogUpdate`;
+    const updates = fields.get('liveblogupdate');
+    const ids = [...idsIn(fields), ...stringsIn(fields.get('mainentityofpage'))];
+    const blog: Blog = {
+      ids,
+      url: ids.find((id) => /^https?:\/\//.test(id)) ?? null,
+      asOf: timeIn(field(fields, FIELD_NAMES.updated), 'dateModified', []),
+      nameOfId,
+    };
+    if (isRecord(updates)) return readEntries([updates], path, blog);
+    if (Array.isArray(updates)) return readEntries(updates, path, blog);
+    return nothingIn(`Expected an array, got ${shown(updates)}`, path);
   });
   return {
     drafts: parsed.flatMap(({ drafts }) => drafts),
@@ -55,98 +68,85 @@ function readLiveBlogs(blogs: readonly Fields[]): ParsedDocument {
   };
 }
 
-function readEntries(
-  items: readonly unknown[],
-  path: string,
-  blog: Fields | null,
-  asOf: string | null = null,
-): ParsedDocument {
+function readEntries(items: readonly unknown[], path: string, blog: Blog): ParsedDocument {
   const problems: Problems = [];
-  const pageIds = blog ? [...idsOf(blog), ...stringsIn(blog.mainEntityOfPage)] : [];
+  if (items.length === 0) warn(problems, path || '[]', 'Expected entries, got an empty list');
   const drafts = items.flatMap((item, at) => {
     const place = `${path}[${at}]`;
-    if (isRecord(item)) return readEntry(item, place, pageIds, problems) ?? [];
+    if (isRecord(item)) return readEntry(item, place, blog, problems) ?? [];
     problems.push({ place, reason: `Expected an entry as an object, got ${shown(item)}; left out`, severity: 'error' });
     return [];
   });
-  return { drafts: newestFirst(drafts), asOf, problems };
+  return { drafts: newestFirst(drafts), asOf: blog.asOf, problems };
 }
 
-function readEntry(item: Fields, place: string, pageIds: readonly string[], problems: Problems): DraftEntry | null {
-  const headline = textIn(item, ['headline', 'title', 'name'], place, problems);
-  const body = bodyOf(item, place, problems);
+function readEntry(item: Record<string, unknown>, place: string, blog: Blog, problems: Problems): DraftEntry | null {
+  const fields = fieldsOf(item);
+  const headline = headlineOf(fields, place, problems);
+  const body = bodyOf(fields, place, problems);
   if (!headline && body.length === 0) {
     warn(problems, place, 'Expected a headline or a text, found neither; left out');
     return null;
   }
   return {
-    ownIds: idsOf(item).filter((id) => !pageIds.includes(id)),
+    ownIds: idsIn(fields).filter((id) => !blog.ids.includes(id)),
     headline,
-    authors: authorsIn(item.authors ?? item.author ?? item.creator),
+    authors: authorsIn(field(fields, FIELD_NAMES.authors), blog.nameOfId),
     body,
-    publishedAt: timeIn(
-      item.datePublished ?? item.publishedAt ?? item.published ?? item.date,
-      `${place}.datePublished`,
-      problems,
-    ),
-    updatedAt: timeIn(item.dateModified ?? item.updatedAt ?? item.updated, `${place}.dateModified`, problems),
-    url: readUrl(isRecord(item.url) ? item.url['@id'] : item.url, `${place}.url`, problems),
-    ...keyMarkIn(item),
+    publishedAt: timeIn(field(fields, FIELD_NAMES.published), `${place}.datePublished`, problems),
+    updatedAt: timeIn(field(fields, FIELD_NAMES.updated), `${place}.dateModified`, problems),
+    url: readUrl(field(fields, FIELD_NAMES.url), `${place}.url`, problems, blog.url),
+    ...keyMarkIn(fields),
   };
 }
 
-/** The source's own names, the most telling first. */
-const idsOf = (item: Fields): string[] => [item['@id'], item.id, item.identifier, item.url].flatMap(identifiersIn);
-
-const identifiersIn = (value: unknown): string[] =>
-  isRecord(value) ? stringsIn(value.value ?? value['@id'] ?? value['@value']) : stringsIn(value);
-
-function authorsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return [...new Set(value.flatMap(authorsIn))];
-  if (isRecord(value)) return authorsIn(value.name);
-  return stringsIn(value).map(plainText);
-}
-
-function textIn(item: Fields, names: readonly string[], place: string, problems: Problems): string {
-  for (const name of names) {
-    const value = item[name];
-    if (value === undefined || value === null) continue;
-    if (typeof value === 'string') return plainText(value);
+function headlineOf(fields: Fields, place: string, problems: Problems): string {
+  for (const name of FIELD_NAMES.headline) {
+    const value = field(fields, [name]);
+    if (value === undefined) continue;
+    if (typeof value === 'string' && plainText(value)) return plainText(value);
     if (typeof value === 'number') return String(value);
     if (isRecord(value) && typeof value['@value'] === 'string') return plainText(value['@value']);
-    warn(problems, `${place}.${name}`, `Expected a text, got ${shown(value)}; left out`);
+    if (typeof value !== 'string') warn(problems, `${place}.${name}`, `Expected a text, got ${shown(value)}; left out`);
   }
   return '';
 }
 
-const BODY_FIELDS = ['articleBody', 'body', 'text', 'content', 'html', 'description'];
+/** Bodies in bodies are read this far down. */
+const BODY_DEPTH_MAX = 3;
 
-function bodyOf(item: Fields, place: string, problems: Problems): Block[] {
-  if (Array.isArray(item.paragraphs)) {
-    return [...paragraphsIn(item.paragraphs, `${place}.paragraphs`, problems), ...quotesIn(item.quotes)];
+function bodyOf(fields: Fields, place: string, problems: Problems, depth = 0): Block[] {
+  const paragraphs = fields.get('paragraphs');
+  if (Array.isArray(paragraphs)) {
+    return [...blocksIn(paragraphs, `${place}.paragraphs`, problems, depth), ...quotesIn(fields.get('quotes'))];
   }
-  for (const name of BODY_FIELDS) {
-    const value = item[name];
-    if (value === undefined || value === null || value === '') continue;
-    if (typeof value === 'string') return readBlocks(value);
-    if (Array.isArray(value)) return paragraphsIn(value, `${place}.${name}`, problems);
-    warn(problems, `${place}.${name}`, `Expected a text, got ${shown(value)}; left out`);
+  for (const name of FIELD_NAMES.body) {
+    const value = field(fields, [name]);
+    if (value === undefined) continue;
+    const blocks = blocksIn(value, `${place}.${name}`, problems, depth);
+    if (blocks.length > 0) return blocks;
   }
   return [];
 }
 
-const paragraphsIn = (values: readonly unknown[], place: string, problems: Problems): Block[] =>
-  values.flatMap((value, at) => {
-    if (typeof value === 'string') return readBlocks(value);
-    warn(problems, `${place}[${at}]`, `Expected a text, got ${shown(value)}; left out`);
-    return [];
-  });
+function blocksIn(value: unknown, place: string, problems: Problems, depth: number): Block[] {
+  if (typeof value === 'string') return readBlocks(value);
+  if (Array.isArray(value) && depth < BODY_DEPTH_MAX)
+    return value.flatMap((each, at) => blocksIn(each, `${place}[${at}]`, problems, depth + 1));
+  const fields = isRecord(value) && depth < BODY_DEPTH_MAX ? fieldsOf(value) : null;
+  if (fields && stringsIn(fields.get('type') ?? fields.get('@type')).some((type) => /quot/i.test(type)))
+    return quotesIn([value]);
+  if (fields && has(fields, FIELD_NAMES.body)) return bodyOf(fields, place, problems, depth + 1);
+  warn(problems, place, `Expected a text, got ${shown(value)}; left out`);
+  return [];
+}
 
 const quotesIn = (values: unknown): Block[] =>
   (Array.isArray(values) ? values : []).flatMap((value): Block[] => {
-    const text = isRecord(value) ? stringsIn(value.text)[0] : stringsIn(value)[0];
-    const speaker = isRecord(value) ? (stringsIn(value.speaker)[0] ?? null) : null;
-    return text ? [{ kind: 'quote', text, speaker }] : [];
+    const fields = isRecord(value) ? fieldsOf(value) : null;
+    const text = stringsIn(fields ? field(fields, FIELD_NAMES.body) : value)[0];
+    const speaker = fields ? authorsIn(field(fields, ['speaker', 'author', 'cite']))[0] : null;
+    return text ? [{ kind: 'quote', text: plainText(text), speaker: speaker ?? null }] : [];
   });
 
 /** By time where times are known; an entry without one stays behind the neighbour that stood before it. */

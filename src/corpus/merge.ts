@@ -17,6 +17,8 @@ const SAME_OVERLAP_MIN = 0.5;
 const OTHER_OVERLAP_MAX = 0.2;
 /** Times further apart than this belong to two entries, in milliseconds. */
 const TIME_GAP_MAX_MS = 36 * 3_600_000;
+/** … where both have names of their own: systems may round the same time otherwise. */
+const OWN_TIME_GAP_MAX_MS = 60_000;
 
 interface Placed {
   id: string;
@@ -73,18 +75,20 @@ function findSame(
   }
   if (!incoming.draft.headline) return null;
   const others = (byKey.get(incoming.key) ?? []).filter((other) => other.documentRank !== incoming.documentRank);
-  return others.find((other) => areOne(other.draft, incoming.draft)) ?? null;
+  return others.find((other) => areOne(other, incoming)) ?? null;
 }
 
 const textOf = ({ body }: DraftEntry): string => body.map((block) => block.text).join(' ');
 
-const timesAgree = (a: DraftEntry, b: DraftEntry): boolean =>
-  !a.publishedAt ||
-  !b.publishedAt ||
-  Math.abs(Date.parse(a.publishedAt) - Date.parse(b.publishedAt)) <= TIME_GAP_MAX_MS;
+const timesAgree = (a: DraftEntry, b: DraftEntry, gapMaxMs = TIME_GAP_MAX_MS): boolean =>
+  !a.publishedAt || !b.publishedAt || Math.abs(Date.parse(a.publishedAt) - Date.parse(b.publishedAt)) <= gapMaxMs;
 
-const areOne = (a: DraftEntry, b: DraftEntry): boolean =>
-  timesAgree(a, b) && (textOf(a) === textOf(b) || wordOverlap(textOf(a), textOf(b)) >= SAME_OVERLAP_MIN);
+/** Two names of one entry in two documents; the same news twice a day is two entries. */
+function areOne(known: Placed, incoming: Placed): boolean {
+  const [a, b] = [known.draft, incoming.draft];
+  if (!timesAgree(a, b, known.isOwn && incoming.isOwn ? OWN_TIME_GAP_MAX_MS : TIME_GAP_MAX_MS)) return false;
+  return textOf(a) === textOf(b) || wordOverlap(textOf(a), textOf(b)) >= SAME_OVERLAP_MIN;
+}
 
 const areTwo = (a: DraftEntry, b: DraftEntry): boolean =>
   !timesAgree(a, b) || (textOf(a) !== '' && textOf(b) !== '' && wordOverlap(textOf(a), textOf(b)) < OTHER_OVERLAP_MAX);

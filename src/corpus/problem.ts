@@ -9,5 +9,6 @@ export interface Problem {
   readonly severity: 'error' | 'warning';
 }
 
+/** One line, whatever the file is called. */
 export const formatProblem = ({ source, place, reason }: Problem): string =>
-  place === null ? `${source}: ${reason}` : `${source}, ${place}: ${reason}`;
+  (place === null ? `${source}: ${reason}` : `${source}, ${place}: ${reason}`).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');

@@ -81,7 +81,7 @@ async function load(file: string, before: ReadDocument | undefined): Promise<Rea
     const problems = [...found, ...idProblems(parsed)].map((each) => ({ ...each, source: file }));
     return { source: file, asOfMs, entries: identify(parsed.drafts), problems, version };
   } catch (error) {
-    return failed(whatIsWrong(file, error instanceof Error ? error : new Error(String(error))));
+    return failed(whatIsWrong(error));
   }
 }
 

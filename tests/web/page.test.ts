@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entriesAsJson } from '../../src/corpus/desk-text.ts';
 import { visit } from '../support/browser.ts';
 import { hasBrowser, launchBrowser } from '../support/chromium.ts';
+import { entryOf } from '../support/entries.ts';
 import { startPlayground } from '../support/playground.ts';
 
 /** The whole product as someone without an account meets it: `npm start`, the real bot and model, a real browser. */
@@ -15,15 +17,12 @@ const HOSTILE = {
   headline: '<img src=x onerror=alert(1)> @everyone',
   body: '<script>alert(2)</script> [hier](javascript:alert(3)) **fett** <@1100000000000000012>',
 };
-const escaped = (text: string): string => text.replaceAll('<', '&lt;');
 const FILES: Readonly<Record<string, string>> = {
   'brücke.md':
     '---\nheadline: Brücke nach Sturm gesperrt\n---\nNach dem Sturm bleibt die Brücke bis Freitag gesperrt.\n',
   'haushalt.md': '---\nheadline: Stadtrat beschließt Haushalt\n---\nDas Defizit beträgt 18 Millionen Euro.\n',
   'hafen.md': `---\nheadline: Der Hafen wird umgebaut\n---\n${LONG}\n`,
-  'böse.json': JSON.stringify([
-    { headline: escaped(HOSTILE.headline), articleBody: `<p>${escaped(HOSTILE.body)}</p>` },
-  ]),
+  'böse.json': entriesAsJson([entryOf(HOSTILE.headline, [HOSTILE.body])]),
 };
 
 describe.skipIf(!hasBrowser)('the playground in the browser', () => {

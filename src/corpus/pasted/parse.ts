@@ -1,11 +1,18 @@
-import type { Parse } from '../draft.ts';
+import { cutCredit, readAuthors, speakerIn } from '../bylines.ts';
+import { nothingIn, type Parse } from '../draft.ts';
 import type { Block } from '../entry.ts';
-import { localTime } from '../time.ts';
-import { bylineForm, cutCredit, readAuthors } from './bylines.ts';
+import type { Stamp } from '../stamp.ts';
+import { type Day, localTime } from '../time.ts';
+import { splitByTime } from './by-time.ts';
 import { datedNewestFirst, type PastedEntry } from './dates.ts';
-import { readLines, unquote } from './lines.ts';
+import { rolesInEntries } from './entry-roles.ts';
+import { type Line, readLines, unquote } from './lines.ts';
+import { contentLines, unfold, withoutBoxes } from './page.ts';
 import { assignRoles, type RoledLine } from './roles.ts';
 import { splitEntries } from './split.ts';
+
+/** 10,000 entries have about 100,000; more would take minutes to tell apart. */
+const LINES_MAX = 300_000;
 
 /**
  * Text copied from a liveblog's page: some lines of the page itself, then entries, newest first, each with a byline, a time
@@ -13,31 +20,49 @@ import { splitEntries } from './split.ts';
  */
 export const parsePasted: Parse = (text) => {
   const lines = readLines(text);
-  const updated = lines.find((line) => line.kind === 'updated');
-  const day = updated?.day ?? lines.find((line) => line.kind === 'time')?.day ?? null;
-  const asOf = updated?.day ? localTime(updated.day, updated.clock ?? { hour: 0, minute: 0 }) : null;
-  const chunks = splitEntries(assignRoles(lines));
-  return { drafts: datedNewestFirst(chunks.map(readChunk), day), asOf, problems: [] };
+  if (lines.length > LINES_MAX)
+    return nothingIn(`Expected at most ${LINES_MAX} lines, got ${lines.length}: split the file`);
+  const updated = lastChange(lines);
+  const day = dayOf(updated) ?? lines.map((line) => dayOf(stampOf(line))).find((each) => each !== null) ?? null;
+  const asOf = updated?.day && day ? localTime(day, updated.clock ?? { hour: 0, minute: 0 }) : null;
+  const entries = readEntries(contentLines(lines)).map(withoutBoxes).map(readEntry);
+  return { drafts: datedNewestFirst(entries, { day, clock: updated?.clock ?? null }), asOf, problems: [] };
 };
 
-function readChunk(lines: readonly RoledLine[]): PastedEntry {
-  const times = lines.flatMap((line) => (line.kind === 'time' ? [line] : []));
-  const rests = times.flatMap(({ rest }) => (rest ? [rest] : []));
+function readEntries(lines: readonly Line[]): RoledLine[][] {
+  const byTime = splitByTime(lines);
+  return byTime ? rolesInEntries(byTime.map(unfold)) : splitEntries(assignRoles(unfold(lines)));
+}
+
+const stampOf = (line: Line): Stamp | null => (line.kind === 'stamp' || line.kind === 'updated' ? line.stamp : null);
+
+/** When the page says it was changed last. */
+function lastChange(lines: readonly Line[]): Stamp | null {
+  const at = lines.findIndex((line) => line.kind === 'updated' && (!line.stamp || line.stamp.day));
+  const [line, next] = [lines[at], lines[at + 1]];
+  return line?.kind === 'updated' && !line.stamp && next ? stampOf(next) : line ? stampOf(line) : null;
+}
+
+function dayOf(stamp: Stamp | null): Day | null {
+  const { day = null } = stamp ?? {};
+  return day?.year ? { ...day, year: day.year } : null;
+}
+
+function readEntry(lines: readonly RoledLine[]): PastedEntry {
+  const stamps = lines.flatMap((line) => (line.role === 'time' || line.role === 'day' ? (stampOf(line) ?? []) : []));
   const headline = lines.find((line) => line.role === 'heading') ?? null;
-  const inline = rests.find((rest) => bylineForm(rest) === null || !headline);
-  const bylines = lines.filter((line) => line.role === 'byline').map((line) => line.text);
-  const { body, authors } = readBody(lines, inline ? null : headline);
-  const named = [...bylines, ...rests.filter((rest) => rest !== inline)].flatMap(readAuthors);
+  const bylines = lines.filter((line) => line.role === 'byline').flatMap(({ text }) => readAuthors(text));
+  const { body, authors } = readBody(lines, headline);
   return {
     ownIds: [],
-    headline: inline ?? headline?.text ?? '',
-    authors: [...new Set(named.length > 0 ? named : authors)],
+    headline: headline?.text ?? '',
+    authors: [...new Set(bylines.length > 0 ? bylines : authors)],
     body,
     publishedAt: null,
     updatedAt: null,
     url: null,
-    clock: times.find(({ clock }) => clock)?.clock ?? null,
-    day: times.findLast(({ day }) => day)?.day ?? null,
+    clock: stamps.find(({ clock }) => clock)?.clock ?? null,
+    day: stamps.findLast((stamp) => stamp.day)?.day ?? null,
   };
 }
 
@@ -48,7 +73,8 @@ function readBody(lines: readonly RoledLine[], headline: RoledLine | null): { bo
     if (line === headline) continue;
     if (line.role === 'quote') {
       const next = lines[at + 1];
-      body.push({ kind: 'quote', text: unquote(line.text), speaker: next?.role === 'speaker' ? next.text : null });
+      const speaker = next?.role === 'speaker' ? (speakerIn(next.text) ?? next.text) : null;
+      body.push({ kind: 'quote', text: unquote(line.text), speaker });
     } else if (line.role === 'text' || line.role === 'heading') {
       const credit = cutCredit(line.text);
       authors.push(...credit.authors);

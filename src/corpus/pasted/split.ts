@@ -1,4 +1,3 @@
-import { bylineForm } from './bylines.ts';
 import type { RoledLine } from './roles.ts';
 
 /** Without bylines and times a page must have this many headlines to be a liveblog rather than one text. */
@@ -35,15 +34,9 @@ function markedStarts(lines: readonly RoledLine[]): number[] {
 
 const isClockOrByline = (line: RoledLine | undefined): boolean => line?.role === 'byline' || line?.role === 'time';
 
-/** `14:32 Uhr: Überschrift` */
-const carriesHeadline = (line: RoledLine | undefined): boolean =>
-  line?.kind === 'time' && line.rest !== '' && bylineForm(line.rest) === null;
-
 function isHeadline(lines: readonly RoledLine[], at: number): boolean {
-  const [before, after] = [lines[at - 1], lines[at + 1]];
-  if (isClockOrByline(before)) return !carriesHeadline(before);
-  if (!isClockOrByline(after) || carriesHeadline(after)) return false;
-  return isBody(lines.slice(at + 1).find((line) => !isMeta(line)));
+  if (isClockOrByline(lines[at - 1])) return true;
+  return isClockOrByline(lines[at + 1]) && isBody(lines.slice(at + 1).find((line) => !isMeta(line)));
 }
 
 const firstMetaBefore = (lines: readonly RoledLine[], at: number): number => {
@@ -52,11 +45,9 @@ const firstMetaBefore = (lines: readonly RoledLine[], at: number): number => {
   return first;
 };
 
-/** A time with the headline on its own line, or a time or byline right above a body. */
-function startsWithoutHeadline(lines: readonly RoledLine[], at: number): boolean {
-  if (carriesHeadline(lines[at])) return true;
-  return isClockOrByline(lines[at]) && lines[at - 1]?.role !== 'heading' && isBody(lines[at + 1]);
-}
+/** A time or byline right above a body. */
+const startsWithoutHeadline = (lines: readonly RoledLine[], at: number): boolean =>
+  isClockOrByline(lines[at]) && lines[at - 1]?.role !== 'heading' && isBody(lines[at + 1]);
 
 /** … when the text ends with a byline, and the first headline has none above it. */
 function bylinesComeLast(lines: readonly RoledLine[]): boolean {
@@ -64,12 +55,16 @@ function bylinesComeLast(lines: readonly RoledLine[]): boolean {
   return lines.at(-1)?.role === 'byline' && isBody(lines[first - 1]);
 }
 
-/** A page's title with its own date below looks like an entry; the entries themselves then carry theirs above. */
+/**
+ * A page's title with its own date or byline below looks like an entry; the entries themselves then carry theirs above.
+ * Where no entry has a headline the byline below the title is the first entry's.
+ */
 function dropPageTitle(lines: readonly RoledLine[], starts: readonly number[]): number[] {
   const [first, ...others] = starts;
   if (first === undefined) return [];
   const headingFirst = (start: number) => lines[start]?.role === 'heading';
-  return headingFirst(first) && others.length > 1 && !others.some(headingFirst) ? others : [first, ...others];
+  if (!headingFirst(first) || others.length < 2 || others.some(headingFirst)) return [first, ...others];
+  return lines.slice(first + 1).some(({ role }) => role === 'heading') ? others : [first + 1, ...others];
 }
 
 /** Headlines by their form alone: short, no full stop, a blank line above, text below. */
