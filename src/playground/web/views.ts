@@ -1,4 +1,4 @@
-import { FLAG_EPHEMERAL, FLAG_LOADING, type Member, type Message } from '../model.ts';
+import { FLAG_EPHEMERAL, FLAG_LOADING, FLAG_SUPPRESS_NOTIFICATIONS, type Member, type Message } from '../model.ts';
 import type { StandIn } from '../stand-in.ts';
 import type { Desk } from './desk.ts';
 import type { DeskView, MessageView, PersonView, Snapshot } from './protocol.ts';
@@ -32,7 +32,8 @@ export const messageView = (message: Message): MessageView => ({
   isLoading: (message.flags & FLAG_LOADING) !== 0,
   onlyFor: message.flags & FLAG_EPHEMERAL ? (message.interaction?.memberId ?? null) : null,
   origin: message.interaction && originView(message.interaction),
-  pinged: [...message.pinged],
+  isPing: message.pinged.size > 0,
+  isSilent: (message.flags & FLAG_SUPPRESS_NOTIFICATIONS) !== 0,
 });
 
 export const deskView = (desk: Desk): DeskView => {
@@ -45,7 +46,7 @@ export const deskView = (desk: Desk): DeskView => {
 };
 
 export const channelViews = (standIn: StandIn): Snapshot['channels'] =>
-  standIn.channels.map(({ id, name, type, parentId }) => ({ id, name, type, parentId }));
+  standIn.channels.map(({ id, name, type }) => ({ id, name, type }));
 
 export const snapshotOf = (standIn: StandIn, desk: Desk | null): Snapshot => ({
   guildName: standIn.guildName,
