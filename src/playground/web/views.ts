@@ -5,6 +5,8 @@ import type { DeskView, MessageView, PersonView, Snapshot } from './protocol.ts'
 
 /** More than this nobody looks through; changes are among the newest, as a rule. */
 const DESK_ENTRIES_MAX = 200;
+/** Of one channel, when a page connects. */
+const MESSAGES_MAX = 1_000;
 
 /** The stand-in's state as the page gets it; pure. */
 
@@ -56,7 +58,7 @@ export const snapshotOf = (standIn: StandIn, desk: Desk | null): Snapshot => ({
   reader: personView(standIn.reader),
   moderator: personView(standIn.moderator),
   commands: standIn.commands(),
-  messages: standIn.channels.flatMap(({ id }) => standIn.messages(id).map(messageView)),
+  messages: standIn.channels.flatMap(({ id }) => standIn.messages(id).slice(-MESSAGES_MAX).map(messageView)),
   isBotConnected: standIn.gateway.isConnected(),
   desk: desk && deskView(desk),
 });

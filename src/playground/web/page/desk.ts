@@ -163,14 +163,24 @@ export function createDesk(store: Store): HTMLElement {
         button({ class: 'component secondary', onClick: () => show(null) }, texts.cancel),
       ),
     );
+    const read = (): DeskText => ({
+      ...{ headline: headline.value, authors: authors.value, body: content.value, isKey: key.checked },
+    });
+    // another language makes the form anew
+    node.addEventListener('input', () => {
+      open = { id, text: read() };
+    });
     node.addEventListener('submit', (event) => {
       event.preventDefault();
-      const written = { headline: headline.value, authors: authors.value, body: content.value, isKey: key.checked };
+      const written = read();
       const isEmpty = !/[\p{L}\p{N}]/u.test(written.headline + written.body);
       problem.textContent = isEmpty ? texts.needText : '';
       if (!isEmpty) void change('save', { id, text: written }, (own) => own.saved);
     });
-    node.addEventListener('keydown', ({ key }) => key === 'Escape' && show(null));
+    const before = JSON.stringify(read());
+    node.addEventListener('keydown', ({ key: pressed }) => {
+      if (pressed === 'Escape' && JSON.stringify(read()) === before) show(null);
+    });
     return node;
   }
 
