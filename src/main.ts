@@ -13,12 +13,12 @@ import { EngineDied } from './engine/calls.ts';
 import { createEngineClient } from './engine/client.ts';
 import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
-import { type BotPlace, runPlayground } from './playground-mode.ts';
+import type { BotPlace } from './playground-mode.ts';
 import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
 import { type DataLock, lockDataDir } from './store/data-lock.ts';
 import { openDatabase } from './store/database.ts';
 import { createStore, type Store } from './store/store.ts';
-import { StoreError } from './store/store-error.ts';
+import { isStoreFailure, remedyFor, StoreError } from './store/store-error.ts';
 
 /** Where everything is wired together. */
 
@@ -27,8 +27,7 @@ const DIGEST_SIZE = 20;
 
 async function startBot(config: Config, where: BotPlace, log: Logger, display: ProgressDisplay) {
   const lock = lockDataDir(config.dataDir);
-  const store = openStore(config, lock);
-  store.subscriptions.setFromSettings(where.channelId);
+  const store = openStore(config, where.channelId, lock);
   const engine = createEngineClient({
     corpus: [config.corpusDir],
     model: config.embeddingModel,
@@ -39,9 +38,12 @@ async function startBot(config: Config, where: BotPlace, log: Logger, display: P
   const newsdesk = createNewsdesk({ engine, log });
   let client: Client<true> | null = null;
   let publisher: Publisher | null = null;
-  let watcher: Awaited<ReturnType<typeof watchCorpus>> | null = null;
+  const onChange = () => void newsdesk.reload({ force: false }).catch((err) => log.error({ err }, 'the reload failed'));
+  const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched: use /reload');
+  const watching = watchCorpus({ paths: [config.corpusDir], onChange, onError });
 
   async function close(): Promise<void> {
+    const watcher = await watching.catch(() => null);
     await watcher?.close();
     await publisher?.close();
     await client?.destroy();
@@ -51,7 +53,8 @@ async function startBot(config: Config, where: BotPlace, log: Logger, display: P
   }
 
   try {
-    const firstEdition = newsdesk.reload({ force: false });
+    // watched before it is read: what comes in between is not missed
+    const firstEdition = watching.then(() => newsdesk.reload({ force: false }));
     firstEdition.catch(() => undefined);
     client = await connect({ ...where, log, onFatal: (error) => void stop(error) });
     publisher = createPublisher({
@@ -65,12 +68,6 @@ async function startBot(config: Config, where: BotPlace, log: Logger, display: P
     publisher.resume();
     await firstEdition;
     newsdesk.publishWith(publisher);
-    const onChange = () =>
-      void newsdesk.reload({ force: false }).catch((err) => log.error({ err }, 'the reload failed'));
-    const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched: use /reload');
-    watcher = await watchCorpus({ paths: [config.corpusDir], onChange, onError });
-    // what came between the first reading and the first look of the watcher
-    onChange();
     log.info({ servers: client.guilds.cache.size, entries: engine.edition()?.entries.length }, 'ready');
     return { close, drained: newsdesk.drained };
   } catch (error) {
@@ -85,12 +82,15 @@ async function startBot(config: Config, where: BotPlace, log: Logger, display: P
   }
 }
 
-function openStore(config: Config, lock: DataLock): Store {
+function openStore({ dataDir }: Config, channelId: string | null, lock: DataLock): Store {
+  const file = join(dataDir, 'liveblog.db');
   try {
-    return createStore(openDatabase(join(config.dataDir, 'liveblog.db')));
+    const store = createStore(openDatabase(file));
+    store.subscriptions.setFromSettings(channelId);
+    return store;
   } catch (error) {
     lock.release();
-    throw error;
+    throw isStoreFailure(error) ? new StoreError(remedyFor(file, error), { cause: error }) : error;
   }
 }
 
@@ -107,7 +107,9 @@ async function runOnDiscord(config: Config, token: string): Promise<void> {
   closeOnSignals(bot.close);
 }
 
-function runOnStandIn(config: Config, wantsTerminal: boolean): Promise<void> {
+async function runOnStandIn(config: Config, wantsTerminal: boolean): Promise<void> {
+  // a bot on Discord need not load the stand-in
+  const { runPlayground } = await import('./playground-mode.ts');
   const log = createLog(config.logLevel ?? 'warn');
   const display = createProgressDisplay(process.stderr);
   return runPlayground({

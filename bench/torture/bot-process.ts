@@ -5,6 +5,7 @@ import { once } from 'node:events';
 export interface BotProcess {
   start(): void;
   isRunning(): boolean;
+  pid(): number | undefined;
   /** SIGKILL: no word to anybody. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM, as an operator stops it. */
@@ -37,6 +38,7 @@ export function createBotProcess(env: Readonly<Record<string, string>>): BotProc
       });
     },
     isRunning,
+    pid: () => child?.pid,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     lastWords: () => stderr,

@@ -13,6 +13,8 @@ export interface Listing {
   readonly prefersNewest: boolean;
   /** How many entries to show at most. */
   readonly count: number;
+  /** Where in an entry to begin, if not at its first sentence. */
+  readonly begin?: RegExp;
 }
 
 const COUNT = 3;
@@ -56,10 +58,19 @@ function byTime(question: string, language: Language, entries: readonly Entry[])
   if (!asked) return null;
   const topic = topicOf(cut(question, asked.pattern), language);
   const areTimed = times.every((time) => time !== null);
+  if (!areTimed && topic === null && asked.weekday) return byMention(asked.weekday, entries);
   if (!areTimed && (topic !== null || !asked.endsNow)) return null;
   const within = (time: number | null) => time === null || (time >= asked.from && time < asked.to);
   const found = times.flatMap((time, at) => (within(time) ? [at] : []));
   return found.length > 0 ? { entries: found, topic, prefersNewest: true, count: COUNT } : null;
+}
+
+/** Where entries have no times, those that name the day. */
+function byMention(day: RegExp, entries: readonly Entry[]): Listing | null {
+  const names = ({ headline, body }: Entry) =>
+    [headline, ...body.map(({ text }) => text)].some((text) => day.test(text));
+  const found = entries.flatMap((entry, at) => (names(entry) ? [at] : []));
+  return found.length > 0 ? { entries: found, topic: null, prefersNewest: true, count: COUNT, begin: day } : null;
 }
 
 /** Milliseconds of the clock on the wall where the entry was written: its days begin there. */
@@ -71,6 +82,8 @@ interface Window {
   readonly to: number;
   /** Whether it reaches to the newest entry. */
   readonly endsNow: boolean;
+  /** Finds the day's name in an entry, where the question names one. */
+  readonly weekday?: RegExp;
 }
 
 /** @param newest the newest entry's time, which is what a liveblog calls now. */
@@ -89,7 +102,8 @@ function windowOf(question: string, newest: number): Window | null {
   const pattern = ask.WEEKDAYS[weekday];
   if (!pattern) return null;
   const from = today - ((new Date(today).getUTCDay() - weekday + 7) % 7) * DAY_MS;
-  return { pattern, from, to: from + DAY_MS, endsNow: false };
+  const day = ask.WEEKDAY_NAMES[weekday];
+  return { pattern, from, to: from + DAY_MS, endsNow: false, ...(day && { weekday: day }) };
 }
 
 function byAuthor(question: string, language: Language, entries: readonly Entry[]): Listing | null {

@@ -54,6 +54,7 @@ export function createSubscriptions({ rows, first, run, atomically }: Sql): Subs
   function drop(channelId: string): void {
     run('DELETE FROM subscriptions WHERE channel_id = ?', channelId);
     run('UPDATE channels SET is_known = 0 WHERE channel_id = ?', channelId);
+    run('DELETE FROM channel_faults WHERE channel_id = ?', channelId);
     const waiting = "SELECT post_key FROM posts WHERE channel_id = ? AND state = 'waiting'";
     run(`DELETE FROM outbox WHERE lane = 'post' AND target IN (${waiting})`, channelId);
     run(`DELETE FROM postings WHERE post_key IN (${waiting})`, channelId);

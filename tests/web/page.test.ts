@@ -38,7 +38,12 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
       startPlayground({ CORPUS_DIR: corpus, DATA_DIR: join(root, 'data') }),
       launchBrowser(),
     ]);
-  }, 60_000);
+    // every entry has been read in and posted
+    const page = await browser.newPage();
+    await page.goto(playground.url);
+    await page.locator('.count', { hasText: String(Object.keys(FILES).length) }).waitFor({ timeout: 100_000 });
+    await page.close();
+  }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -59,8 +64,6 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
 
   test('a question, by the keyboard alone, is answered with what the liveblog says', async () => {
     const page = await open();
-    // the first posts tell that the liveblog has been read in
-    await page.locator('.count').waitFor({ timeout: 60_000 });
     await page.keyboard.type('/fra');
     await page.getByRole('option', { name: /\/frage.*wörtlich zitiert/ }).waitFor();
     await page.keyboard.press('Enter');
@@ -71,7 +74,7 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     expect(await answer.locator('.origin').innerText()).toMatch(/Leserin hat\s+\/frage\s+benutzt/);
     expect(await answer.locator('blockquote').innerText()).toBe('Das Defizit beträgt 18 Millionen Euro.');
     expect(await page.locator('#composer').inputValue()).toBe('');
-  }, 90_000);
+  });
 
   test('words alone are a question', async () => {
     const page = await open();

@@ -87,9 +87,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   async function record(current: ReadEdition): Promise<EditionChanges> {
-    for (const { channelId } of store.subscriptions.list()) {
+    for (const { channelId, guildId: known } of store.subscriptions.list()) {
       const guildId = directory.guildOf(channelId);
-      if (guildId) store.subscriptions.setGuild(channelId, guildId);
+      if (guildId && guildId !== known) store.subscriptions.setGuild(channelId, guildId);
     }
     const topics = new Set(store.subscriptions.list().flatMap(({ topic }) => (topic === null ? [] : [topic])));
     const about = new Map<string, ReadonlySet<string>>();
