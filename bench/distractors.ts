@@ -74,11 +74,11 @@ const TEMPLATES: readonly { readonly headline: string; readonly text: string }[]
 
 const NUMBER_MAX = 5_000;
 
-/** The same entries for the same count and seed. */
+/** The same entries for the same count and seed: a headline and two paragraphs, about 110 tokens, as liveblogs have them. */
 export function makeDistractors(count: number, seed = 1): Entry[] {
   const random = pseudoRandom(seed);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
-  return Array.from({ length: count }, (_, at) => {
+  const invent = () => {
     const chosen = new Map([['number', String(2 + Math.floor(random() * NUMBER_MAX))]]);
     const fill = (template: string): string =>
       template.replace(/\{(\w+)\}/g, (_match, slot: string) => {
@@ -87,16 +87,20 @@ export function makeDistractors(count: number, seed = 1): Entry[] {
         return value;
       });
     const { headline, text } = pick(TEMPLATES) ?? { headline: '', text: '' };
-    return asEntry(`distractor-${at + 1}`, fill(headline), fill(text));
+    return { headline: fill(headline), text: fill(text) };
+  };
+  return Array.from({ length: count }, (_, at) => {
+    const { headline, text } = invent();
+    return asEntry(`distractor-${at + 1}`, headline, [text, invent().text]);
   });
 }
 
-export const asEntry = (id: string, headline: string, text: string): Entry => ({
+export const asEntry = (id: string, headline: string, paragraphs: readonly string[]): Entry => ({
   id,
   formerIds: [],
   headline,
   authors: [],
-  body: [{ kind: 'paragraph', text }],
+  body: paragraphs.map((text) => ({ kind: 'paragraph', text })),
   publishedAt: null,
   updatedAt: null,
   url: null,
@@ -106,3 +110,9 @@ export const asEntry = (id: string, headline: string, text: string): Entry => ({
 function combine(beginnings: string, ends: string): string[] {
   return beginnings.split(' ').flatMap((beginning) => ends.split(' ').map((end) => beginning + end));
 }
+
+/** An entry that nothing else of a benchmark's entries is like, and a question that it answers. */
+export const ADDED = asEntry('added', 'Leuchtturm von Quallensund strahlt wieder', [
+  'Der Leuchtturm von Quallensund hat nach langer Reparatur eine neue Linse aus Bergkristall bekommen.',
+]);
+export const ADDED_QUESTION = 'Welche Linse hat der Leuchtturm von Quallensund bekommen?';

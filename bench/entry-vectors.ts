@@ -1,7 +1,8 @@
+import { performance } from 'node:perf_hooks';
 import type { Entry } from '../src/corpus/entry.ts';
 import type { Encoder, Side } from '../src/search/embed.ts';
 import { createVectorRows } from '../src/search/kernel/kernel.ts';
-import { documentOf, rankingEngine, type SearchEngine } from './search-engine.ts';
+import { documentOf, type Hit, type SearchEngine, toIndex } from './search-engine.ts';
 
 async function embed(text: string, side: Side, encoder: Encoder): Promise<Float32Array> {
   const [encoded] = await encoder.encode(side, [encoder.tokenise(text)]);
@@ -9,22 +10,61 @@ async function embed(text: string, side: Side, encoder: Encoder): Promise<Float3
   return encoded.vector;
 }
 
-/** The whole entry in one forward pass, cut where the encoder ends. */
-export function embedEntry(entry: Entry, encoder: Encoder): Promise<Float32Array> {
-  const { headline, text } = documentOf(entry);
-  return embed(`${headline}\n${text}`, 'passage', encoder);
-}
-
 export const embedQuestion = (question: string, encoder: Encoder): Promise<Float32Array> =>
   embed(question, 'question', encoder);
 
-export const cosineEngine = (encoder: Encoder): SearchEngine =>
-  rankingEngine('cosine of sentence vectors', async (entries) => {
-    const vectors = createVectorRows(entries.length, encoder.dimensions);
-    for (const [at, entry] of entries.entries())
-      vectors.rows.set(await embedEntry(entry, encoder), at * encoder.dimensions);
+interface EmbeddedEntry {
+  readonly vector: Float32Array;
+  readonly ms: number;
+}
+
+/** Embeds each entry once for all engines; each of them is charged the time that it took. */
+export type EmbedEntries = (entries: readonly Entry[]) => Promise<readonly EmbeddedEntry[]>;
+
+export function createEntryEmbedder(encoder: Encoder): EmbedEntries {
+  const known = new Map<string, EmbeddedEntry>();
+  /** The whole entry in one forward pass, cut where the encoder ends. */
+  async function embedEntry(entry: Entry): Promise<EmbeddedEntry> {
+    const { headline, text } = documentOf(entry);
+    const document = `${headline}\n${text}`;
+    const started = performance.now();
+    const embedded = known.get(document) ?? {
+      vector: await embed(document, 'passage', encoder),
+      ms: performance.now() - started,
+    };
+    known.set(document, embedded);
+    return embedded;
+  }
+  return async (entries) => {
+    const embedded: EmbeddedEntry[] = [];
+    for (const entry of entries) embedded.push(await embedEntry(entry));
+    return embedded;
+  };
+}
+
+type Rank = (question: string) => Promise<readonly Hit[]>;
+
+/** An engine that only ranks, and needs a vector of each entry. */
+export const vectorEngine = (
+  name: string,
+  embedEntries: EmbedEntries,
+  build: (entries: readonly Entry[], vectors: readonly Float32Array[]) => Promise<Rank>,
+): SearchEngine => ({
+  name,
+  async prepare(entries) {
+    const embedded = await embedEntries(entries);
+    const embeddedMs = embedded.reduce((sum, { ms }) => sum + ms, 0);
+    const vectors = embedded.map(({ vector }) => vector);
+    return async () => ({ ...toIndex(await build(entries, vectors)), embeddedMs });
+  },
+});
+
+export const cosineEngine = (encoder: Encoder, embedEntries: EmbedEntries): SearchEngine =>
+  vectorEngine('cosine of sentence vectors', embedEntries, async (entries, vectors) => {
+    const kept = createVectorRows(entries.length, encoder.dimensions);
+    for (const [at, vector] of vectors.entries()) kept.rows.set(vector, at * encoder.dimensions);
     return async (question) => {
-      const cosines = vectors.cosines(await embedQuestion(question, encoder));
+      const cosines = kept.cosines(await embedQuestion(question, encoder));
       return entries.map(({ id }, at) => ({ id, score: cosines[at] ?? 0 })).sort((a, b) => b.score - a.score);
     };
   });

@@ -1,80 +1,89 @@
-/** What becomes of quality, time and memory when a liveblog grows from a day's size to 10,000 entries. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * What becomes of quality, time and memory when a liveblog grows from a day's size to 10,000 entries, and whether each bar
+ * is kept. Other sizes: `npm run bench:growth -- 15 1000`. Linux only: reads /proc.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import type { Entry } from '../src/corpus/entry.ts';
-import { createLocalEngine } from '../src/engine/local.ts';
 import { loadEncoder } from '../src/search/embed.ts';
-import { readLiveblog } from './collections.ts';
-import { asEntry, makeDistractors } from './distractors.ts';
+import { readEncyclopedia, readLiveblog } from './collections.ts';
+import { makeDistractors } from './distractors.ts';
 import { type GrowthStep, measureStep } from './growth-step.ts';
-import { documentOf } from './search-engine.ts';
+import { measureServed, type Served } from './served.ts';
 import { markdownTable, percent, type Row, seconds } from './table.ts';
 import { MODEL } from './this-engine.ts';
 
-const SIZES = [15, 1_000, 10_000];
-const ADDED = asEntry(
-  'added',
-  'Leuchtturm von Quallensund strahlt wieder',
-  'Der Leuchtturm von Quallensund hat nach langer Reparatur eine neue Linse aus Bergkristall bekommen.',
-);
-const ADDED_QUESTION = 'Welche Linse hat der Leuchtturm von Quallensund bekommen?';
+const asked = process.argv.slice(2).map(Number);
+const SIZES = asked.length > 0 ? asked : [15, 1_000, 10_000];
 
 const encoder = await loadEncoder({ model: MODEL, cacheDir: tmpdir() });
 const { entries: liveblog, questions } = await readLiveblog();
-const dataDir = mkdtempSync(join(tmpdir(), 'liveblog-growth-'));
-await encoder.encode('passage', [encoder.tokenise(ADDED_QUESTION)]); // the first pass allocates
+const { questions: warmUp } = await readEncyclopedia();
+const folder = mkdtempSync(join(tmpdir(), 'liveblog-growth-'));
 
-const rows: Row[] = [];
+interface Grown {
+  readonly step: GrowthStep;
+  readonly served: Served;
+}
+
+const grown: Grown[] = [];
 for (const size of SIZES) {
-  const own = join(dataDir, String(size)); // each size embeds everything anew
-  rows.push(rowOf(await measureStep(encoder, grown(size), questions, own)));
+  const entries = [...liveblog, ...makeDistractors(size - liveblog.length)];
+  const dataDir = join(folder, String(size)); // each size embeds everything anew
+  const step = await measureStep({ encoder, entries, questions, warmUp, dataDir });
+  const measured = { step, served: await measureServed(entries, dataDir) };
+  grown.push(measured);
+  console.log(`\n${markdownTable(barsOf(measured))}`);
 }
-console.log(`${questions.length} liveblog questions; one encoder pass is one forward pass of the same question\n`);
-console.log(markdownTable(rows));
-const largest = Math.max(...SIZES);
-const addedMs = await measureAdded(grown(largest), join(dataDir, String(largest)));
-console.log(`\nAn entry added to ${largest} is found after ${seconds(addedMs)}`);
-rmSync(dataDir, { recursive: true });
+rmSync(folder, { recursive: true });
 
-function grown(size: number): Entry[] {
-  return [...liveblog, ...makeDistractors(size - liveblog.length)];
-}
+console.log(`\n${questions.length} liveblog questions, each asked once\n`);
+console.log(markdownTable(grown.map(rowOf)));
+console.log(`\n${markdownTable(memoryBar(grown))}`);
 
-/** From the file being written to the first answer that has it on top, with everything else embedded before. */
-async function measureAdded(entries: readonly Entry[], embedded: string): Promise<number> {
-  const corpus = join(dataDir, 'corpus');
-  mkdirSync(corpus);
-  writeEntries(join(corpus, 'entries.json'), entries);
-  const engine = createLocalEngine({ corpus: [corpus], model: MODEL, dataDir: embedded });
-  await engine.reload({ force: false });
-  const started = performance.now();
-  writeEntries(join(corpus, 'added.json'), [ADDED]);
-  await engine.reload({ force: false });
-  const { ranking } = await engine.examine(ADDED_QUESTION);
-  const ms = performance.now() - started;
-  await engine.close();
-  if (ranking[0] !== ADDED.id) throw new Error(`Expected the added entry first, got ${ranking.join(', ')}`);
-  return ms;
-}
-
-function writeEntries(file: string, entries: readonly Entry[]): void {
-  const documents = entries.map(documentOf).map(({ id, headline, text }) => ({ id, headline, body: text }));
-  writeFileSync(file, JSON.stringify(documents));
-}
-
-function rowOf(step: GrowthStep): Row {
+function rowOf({ step, served }: Grown): Row {
   return {
     entries: String(step.entries),
     passages: String(step.passages),
     'hit@1': percent(step.hit1),
     'ms p50': step.ms.p50.toFixed(1),
     'ms p95': step.ms.p95.toFixed(1),
-    'encoder passes': step.passesPerQuestion.toFixed(2),
-    'bytes per passage': step.bytesPerPassage.toFixed(0),
     index: seconds(step.indexMs),
-    'index / forward passes': step.indexPerPasses.toFixed(2),
-    'event-loop delay p99': `${step.eventLoopDelayP99Ms.toFixed(0)} ms`,
+    'warm start': seconds(served.startMs),
+    'resident, bot + engine': `${served.botMb.toFixed(0)} + ${served.engineMb.toFixed(0)} MB`,
+    'an entry more': seconds(served.addedMs),
+  };
+}
+
+function barsOf({ step, served }: Grown): Row[] {
+  return [
+    bar(step, 'question / forward pass', step.passesPerQuestion, step.passages > 5_000 ? 3 : 1.5),
+    bar(step, 'indexing / its forward passes', step.indexPerPasses, 1.15),
+    bar(step, 'event loop held while building, p99', step.heldP99Ms, 50, 'ms'),
+    bar(step, 'longest wait of a question meanwhile', step.waitMaxMs, 1_000, 'ms'),
+    bar(step, 'slowest of the longest questions', step.longQuestionMs, 2_000, 'ms'),
+    bar(step, 'an entry more, until it is found', served.addedMs, 1_000, 'ms'),
+    bar(step, 'event loop held by an entry more, engine, p99', step.heldByAddedP99Ms, 50, 'ms'),
+    bar(step, 'event loop held by an entry more, bot, p99', served.botHeldP99Ms, 50, 'ms'),
+  ];
+}
+
+function memoryBar(all: readonly Grown[]): Row[] {
+  const [smallest, largest] = [all.at(0), all.at(-1)];
+  if (!smallest || !largest || smallest === largest) return [];
+  const residentMb = ({ served }: Grown): number => served.botMb + served.engineMb;
+  const bytes = (residentMb(largest) - residentMb(smallest)) * 2 ** 20;
+  const passages = largest.step.passages - smallest.step.passages;
+  return [bar(largest.step, 'resident memory a passage', bytes / passages / 1_000, 24, 'kB')];
+}
+
+function bar({ entries }: GrowthStep, name: string, measured: number, most: number, unit = '×'): Row {
+  const digits = unit === '×' ? 2 : Number(unit === 'kB');
+  return {
+    entries: String(entries),
+    bar: name,
+    measured: `${measured.toFixed(digits)} ${unit}`,
+    'at most': `${most} ${unit}`,
+    kept: measured <= most ? 'yes' : 'NO',
   };
 }

@@ -68,9 +68,12 @@ export function crossValidated(samples: readonly Sample[]): number[] {
   );
   return samples.map((sample) => {
     const model = models[foldOf(sample)];
-    return model ? logistic(model.intercept + dot(sample.values, model.weights)) : 0;
+    return model ? (predict(model, [sample])[0] ?? 0) : 0;
   });
 }
+
+export const predict = (model: Model, samples: readonly Sample[]): number[] =>
+  samples.map(({ values }) => logistic(model.intercept + dot(values, model.weights)));
 
 /** Probability that an answerable sample is given more than an unanswerable one. */
 export function areaUnderCurve(samples: readonly Sample[], probabilities: readonly number[]): number {

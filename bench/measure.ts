@@ -25,9 +25,11 @@ export interface Run extends Built {
 
 /** Asked before the clock runs, so that no engine is measured before its code is compiled. */
 const WARM_UP_QUESTIONS = 10;
-const REPETITIONS = 3;
 
-/** All engines take their turn at each question: what else the machine does meanwhile slows them alike. */
+/**
+ * All engines take their turn at each question: what else the machine does meanwhile slows them alike. Each asks it once,
+ * since a second time would find its words remembered.
+ */
 export async function measure(engines: readonly SearchEngine[], collection: Collection): Promise<Run[]> {
   const built: (Built & { readonly index: SearchIndex; readonly asked: Asked[] })[] = [];
   for (const engine of engines) built.push({ ...(await measureBuild(engine, collection.entries)), asked: [] });
@@ -36,8 +38,9 @@ export async function measure(engines: readonly SearchEngine[], collection: Coll
   }
   for (const question of collection.questions) {
     for (const { index, asked } of built) {
-      const { result, ms } = await medianTime(() => index.search(question.question));
-      asked.push({ ...result, question, ms });
+      const started = performance.now();
+      const found = await index.search(question.question);
+      asked.push({ ...found, question, ms: performance.now() - started });
     }
   }
   for (const { index } of built) await index.close();
@@ -45,23 +48,12 @@ export async function measure(engines: readonly SearchEngine[], collection: Coll
 }
 
 async function measureBuild(engine: SearchEngine, entries: readonly Entry[]): Promise<Built & { index: SearchIndex }> {
-  const build = await engine.prepare();
+  const build = await engine.prepare(entries);
   const before = await heldBytes();
   const started = performance.now();
-  const index = await build(entries);
-  const indexMs = performance.now() - started;
+  const index = await build();
+  const indexMs = performance.now() - started + index.embeddedMs;
   return { engine: engine.name, index, indexMs, indexBytes: (await heldBytes()) - before };
-}
-
-/** The median of a few repetitions: what else the machine does must not count. */
-export async function medianTime<T>(job: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
-  const times: number[] = [];
-  for (;;) {
-    const started = performance.now();
-    const result = await job();
-    times.push(performance.now() - started);
-    if (times.length === REPETITIONS) return { result, ms: quantile(times, 0.5) };
-  }
 }
 
 /** @throws without `--expose-gc`. */

@@ -2,7 +2,7 @@ import { create, insertMultiple, search } from '@orama/orama';
 import { deu } from 'stopword';
 import type { Entry } from '../src/corpus/entry.ts';
 import type { Encoder } from '../src/search/embed.ts';
-import { embedEntry, embedQuestion } from './entry-vectors.ts';
+import { type EmbedEntries, embedQuestion, vectorEngine } from './entry-vectors.ts';
 import { HEADLINE_BOOST } from './lexical-engines.ts';
 import { documentOf, RANKING_LENGTH, rankingEngine, type SearchEngine } from './search-engine.ts';
 
@@ -20,13 +20,10 @@ const fullText = rankingEngine('Orama full-text', async (entries) => {
 /** Where full text finds nothing, Orama divides by a best score of 0. */
 const isScored = ({ score }: { readonly score: number }): boolean => score > 0;
 
-async function createVectorIndex(entries: readonly Entry[], encoder: Encoder) {
-  const vector = `vector[${encoder.dimensions}]` as const;
+async function createVectorIndex(entries: readonly Entry[], vectors: readonly Float32Array[], dimensions: number) {
+  const vector = `vector[${dimensions}]` as const;
   const db = create({ schema: { headline: 'string', text: 'string', vector } as const, components });
-  const documents = [];
-  for (const entry of entries) {
-    documents.push({ ...documentOf(entry), vector: Array.from(await embedEntry(entry, encoder)) });
-  }
+  const documents = entries.map((entry, at) => ({ ...documentOf(entry), vector: Array.from(vectors[at] ?? []) }));
   await insertMultiple(db, documents);
   return db;
 }
@@ -39,17 +36,17 @@ const vectorOf = async (question: string, encoder: Encoder) => ({
   value: Array.from(await embedQuestion(question, encoder)),
 });
 
-export const oramaEngines = (encoder: Encoder): readonly SearchEngine[] => [
+export const oramaEngines = (encoder: Encoder, embedEntries: EmbedEntries): readonly SearchEngine[] => [
   fullText,
-  rankingEngine('Orama vector', async (entries) => {
-    const db = await createVectorIndex(entries, encoder);
+  vectorEngine('Orama vector', embedEntries, async (entries, vectors) => {
+    const db = await createVectorIndex(entries, vectors, encoder.dimensions);
     return async (question) => {
       const vector = await vectorOf(question, encoder);
       return (await search(db, { mode: 'vector', vector, ...NO_FLOOR })).hits.filter(isScored);
     };
   }),
-  rankingEngine('Orama hybrid', async (entries) => {
-    const db = await createVectorIndex(entries, encoder);
+  vectorEngine('Orama hybrid', embedEntries, async (entries, vectors) => {
+    const db = await createVectorIndex(entries, vectors, encoder.dimensions);
     return async (term) => {
       const vector = await vectorOf(term, encoder);
       return (await search(db, { mode: 'hybrid', term, vector, ...NO_FLOOR, ...FULL_TEXT })).hits.filter(isScored);

@@ -18,12 +18,14 @@ export interface Found {
 export interface SearchIndex {
   search(question: string): Promise<Found>;
   close(): Promise<void>;
+  /** What embedding the entries took, where it was done before the build. */
+  readonly embeddedMs: number;
 }
 
 export interface SearchEngine {
   readonly name: string;
-  /** Loads what does not depend on the entries. @returns the build, which is what is measured. */
-  prepare(): Promise<(entries: readonly Entry[]) => Promise<SearchIndex>>;
+  /** Loads what need not be measured. @returns the build, which is what is measured. */
+  prepare(entries: readonly Entry[]): Promise<() => Promise<SearchIndex>>;
 }
 
 export const RANKING_LENGTH = 10;
@@ -34,18 +36,13 @@ export const textOf = (entry: Entry): string => entry.body.map((block) => block.
 export const documentOf = (entry: Entry) => ({ id: entry.id, headline: titleOf(entry), text: textOf(entry) });
 
 /** An engine that only ranks and needs nothing but the entries. */
-export function rankingEngine(
+export const rankingEngine = (
   name: string,
   build: (entries: readonly Entry[]) => Promise<(question: string) => Promise<readonly Hit[]>>,
-): SearchEngine {
-  return {
-    name,
-    prepare: async () => async (entries) => {
-      const rank = await build(entries);
-      return {
-        search: async (question) => ({ hits: (await rank(question)).slice(0, RANKING_LENGTH), answer: null }),
-        close: async () => undefined,
-      };
-    },
-  };
-}
+): SearchEngine => ({ name, prepare: async (entries) => async () => toIndex(await build(entries)) });
+
+export const toIndex = (rank: (question: string) => Promise<readonly Hit[]>): SearchIndex => ({
+  search: async (question) => ({ hits: (await rank(question)).slice(0, RANKING_LENGTH), answer: null }),
+  close: async () => undefined,
+  embeddedMs: 0,
+});

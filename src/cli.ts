@@ -111,12 +111,18 @@ async function register(): Promise<void> {
 
 function readQuestions(file: string) {
   try {
-    const parsed = questionsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const parsed = questionsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')));
     if (parsed.success) return parsed.data;
-    throw new Error(z.prettifyError(parsed.error));
+    throw new Error(explain(parsed.error.issues));
   } catch (error) {
     throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** The first thing that is wrong, in one line. */
+function explain([first, ...others]: readonly z.core.$ZodIssue[]): string {
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${z.core.toDotPath(first?.path ?? [])}: ${first?.message}${more}`;
 }
 
 function readConfigOrExit() {
@@ -158,5 +164,8 @@ program
   .command('register')
   .description('register the slash commands with Discord (the bot does so itself at its start)')
   .action(register);
+
+// `… | head`: whoever reads has read enough
+process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? process.exit(0) : fail(error)));
 
 program.parseAsync().catch(fail);

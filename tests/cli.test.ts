@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -121,6 +123,31 @@ test.each([
   expect(stdout).toBe('');
   expect(stderr).toMatch(message);
   expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+test('a file of questions that are none is reported in one line with the place', async () => {
+  const file = join(tempFolder(), 'questions.json');
+  writeFileSync(file, '[{"id":"q1","lang":"de","question":"Was?","gold":[],"need":"some"},{"id":2}]');
+  const { code, stderr } = await run(['evaluate', '--questions', file]);
+  expect(code).toBe(1);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(`${file}: [0].need: `);
+});
+
+test('a reader that has read enough ends the command without a word', async () => {
+  const corpus = join(tempFolder(), 'many.json');
+  const entries = Array.from({ length: 3_000 }, (_, at) => ({ headline: `H ${at}`, body: 'x '.repeat(200) + at }));
+  writeFileSync(corpus, JSON.stringify(entries));
+  const args = ['--import', 'tsx', 'src/cli.ts', 'entries', '--json', '--corpus', corpus];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = await once(child, 'close');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
 });
 
 test('register puts the commands on Discord once', async () => {

@@ -21,7 +21,7 @@ export interface Examined {
 
 const RANKING_LENGTH = 10;
 /** Among these, which are nearly as near, the newest comes first when the newest is asked for. */
-const NEWEST_REACH = 0.35;
+const NEWEST_REACH = 0.1;
 
 interface Found {
   readonly status: Answer['status'];
@@ -55,21 +55,29 @@ export async function examineQuestion(
 }
 
 /** The entries that a question names by their place, time or author. */
-function list(edition: Edition, { entries, count }: Listing): Found {
+function list(edition: Edition, { entries, count, begin }: Listing): Found {
   const wanted = { terms: [], languages: [], type: null };
   const citations = entries.slice(0, count).flatMap((at) => {
     const entry = edition.entries[at];
     const sentences = entry?.body.flatMap((block) => splitSentences(block.text)) ?? [];
-    return entry ? [{ entry, position: at + 1, excerpt: makeLead(sentences, wanted), score: 1 }] : [];
+    const first = begin
+      ? Math.max(
+          0,
+          sentences.findIndex((sentence) => begin.test(sentence)),
+        )
+      : 0;
+    const excerpt = makeLead(sentences.slice(first), wanted);
+    return entry ? [{ entry, position: at + 1, excerpt, score: 1 }] : [];
   });
   return { status: 'answered', citations, ranking: entries };
 }
 
 function find(edition: Edition, question: Question, embeddings: Embeddings | null, listing: Listing | null): Found {
   const found = search(edition, question, embeddings);
-  const candidates = listing ? narrow(found.candidates, listing) : found.candidates;
+  const inside = listing ? within(found.candidates, listing) : found.candidates;
   const type = answerTypeOf(question.text);
-  const decision = decide({ ...found, candidates }, question.text, type);
+  const candidates = listing?.prefersNewest ? newestFirst(inside) : inside;
+  const decision = decide({ ...found, candidates: inside }, candidates, question.text, type);
   const ranking = candidates.map(({ entry }) => entry);
   if (decision.status === 'nothing') return { status: 'nothing', citations: [], ranking };
   const wanted = { terms: found.terms, languages: edition.lexical.languages, type };
@@ -81,13 +89,16 @@ function find(edition: Edition, question: Question, embeddings: Embeddings | nul
   return { status: decision.status, citations, ranking };
 }
 
-function narrow(candidates: readonly Candidate[], { entries, prefersNewest }: Listing): Candidate[] {
+function within(candidates: readonly Candidate[], { entries }: Listing): Candidate[] {
   const own = new Set(entries);
-  const inside = candidates.filter(({ entry }) => own.has(entry));
-  const best = inside[0]?.score ?? 0;
-  if (!prefersNewest) return inside;
-  const near = inside.filter(({ score }) => best - score <= NEWEST_REACH).sort((a, b) => a.entry - b.entry);
-  return [...near, ...inside.slice(near.length)];
+  return candidates.filter(({ entry }) => own.has(entry));
+}
+
+/** Those that are nearly as near as the best by time, then the rest as they are. */
+function newestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const best = candidates[0]?.score ?? 0;
+  const near = candidates.filter(({ score }) => best - score <= NEWEST_REACH).sort((a, b) => a.entry - b.entry);
+  return [...near, ...candidates.slice(near.length)];
 }
 
 const clean = (text: string): string =>

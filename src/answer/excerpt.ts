@@ -1,7 +1,6 @@
 import { type Language, words } from '../search/language.ts';
 import { stem } from '../search/lexical.ts';
-import type { Sentence } from '../search/passages.ts';
-import type { Candidate } from '../search/search.ts';
+import type { Candidate, SentenceMatch } from '../search/search.ts';
 import type { Term } from '../search/terms.ts';
 import type { Excerpt, Span } from './answer.ts';
 import { type AnswerType, holdsType } from './answer-type.ts';
@@ -22,14 +21,13 @@ export interface Wanted {
   readonly type: AnswerType | null;
 }
 
-/** The one or two sentences of the passage that match the question best, in the passage's order. */
-export function makeExcerpt({ passage, evidence }: Candidate, wanted: Wanted): Excerpt {
-  const scores = passage.sentences.map(({ text }, at) => {
+/** The one or two sentences of the entry that match the question best, in the entry's order. */
+export function makeExcerpt({ sentences }: Candidate, wanted: Wanted): Excerpt {
+  const scores = sentences.map(({ text, late, content }) => {
     const bonus = wanted.type && holdsType(text, wanted.type) ? TYPE_BONUS : 0;
-    const { late = 0, content = 0 } = evidence.sentences[at] ?? {};
     return late + content + TERMS_WEIGHT * shareOfTerms(text, wanted) + bonus;
   });
-  return excerptOf(chooseSentences(passage.sentences, scores), wanted);
+  return excerptOf(chooseSentences(sentences, scores), wanted);
 }
 
 /** The beginning of a text, to its last sentence's end that fits. @param sentences of one entry, in order. */
@@ -50,10 +48,12 @@ const excerptOf = (text: string, { terms, languages }: Wanted): Excerpt => ({
 const shareOfTerms = (text: string, { terms, languages }: Wanted): number =>
   terms.filter((term) => findMatches(text, [term], languages).length > 0).length / Math.max(1, terms.length);
 
+type Place = Pick<SentenceMatch, 'text' | 'block' | 'at'>;
+
 /** Pure: the best sentence, and of those that fit beside it the best, if it is good enough. */
-export function chooseSentences(sentences: readonly Sentence[], scores: readonly number[]): string {
+export function chooseSentences(sentences: readonly Place[], scores: readonly number[]): string {
   const ranked = sentences
-    .map((sentence, at) => ({ ...sentence, at, score: scores[at] ?? 0 }))
+    .map((sentence, i) => ({ ...sentence, score: scores[i] ?? 0 }))
     .sort((a, b) => b.score - a.score);
   const [first, ...others] = ranked;
   if (!first) return '';

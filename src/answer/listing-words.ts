@@ -53,6 +53,11 @@ export const WEEKDAYS: readonly RegExp[] = [
     '(?:в|у) суботу',
   ),
 ];
+/** As entries name them, also within a word such as Dienstagabend; from Sunday. */
+export const WEEKDAY_NAMES: readonly RegExp[] = [
+  ...[/sonntag|sunday/i, /(?<!n)montag|monday/i, /dienstag|tuesday/i, /mittwoch|wednesday/i],
+  ...[/(?<!grün)donnerstag|thursday/i, /(?<!kar)freitag|friday/i, /samstag|sonnabend|saturday/i],
+];
 
 export const WRITING = word(
   'schrieb\\p{L}*|schreib\\p{L}*|geschrieben|verfasst\\p{L}*|berichtet\\p{L}*|autor\\p{L}*|stammt?|stammen|von wem',
@@ -63,7 +68,7 @@ export const WRITING = word(
 /** Words that ask for entries without saying about what. */
 export const GENERIC = word(
   THINGS,
-  'passiert|geschehen|geschah|ereignet\\p{L}*|los|gab|gibt|war|zeig\\p{L}*|nenne?|liste|bitte|alles?|wichtig\\p{L}*|kam|kommt|worum|geht',
+  'passiert\\p{L}*|geschehen|geschah|gemeldet|berichtet|mitgeteilt|veröffentlicht|bekannt|ereignet\\p{L}*|los|gab|gibt|war|zeig\\p{L}*|nenne?|liste|bitte|alles?|wichtig\\p{L}*|kam|kommt|worum|geht',
   'happened|happen|happening|show|list|give|tell|please|all|there|important',
   'произошло|случилось|было|покажи|сталося|трапилося|було|нового',
   'zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|two|three|four|five|ten|\\d{1,2}',

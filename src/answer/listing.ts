@@ -1,5 +1,6 @@
 import type { Entry } from '../corpus/entry.ts';
 import { isStopWord, type Language, words } from '../search/language.ts';
+import { rememberFor } from '../search/memo.ts';
 import { soundKey } from '../search/sounds.ts';
 import { fold } from '../search/terms.ts';
 import * as ask from './listing-words.ts';
@@ -13,11 +14,19 @@ export interface Listing {
   readonly prefersNewest: boolean;
   /** How many entries to show at most. */
   readonly count: number;
+  /** Where in an entry to begin, if not at its first sentence. */
+  readonly begin?: RegExp;
 }
 
 const COUNT = 3;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** Every question asks for them, of the same entries. */
+const localTimesOf = rememberFor((entries: readonly Entry[]) =>
+  entries.map(({ publishedAt }) => (publishedAt ? localTimeOf(publishedAt) : null)),
+);
+const authorsOf = rememberFor((entries: readonly Entry[]) => [...new Set(entries.flatMap(({ authors }) => authors))]);
 
 /** Pure; null for a question that is about what the entries say. @param entries newest first. */
 export function readListing(question: string, language: Language, entries: readonly Entry[]): Listing | null {
@@ -51,15 +60,24 @@ function byOrder(question: string, language: Language, entries: readonly Entry[]
 
 /** By the entries' own times; where they have none, all of them are as new as the liveblog. */
 function byTime(question: string, language: Language, entries: readonly Entry[]): Listing | null {
-  const times = entries.map(({ publishedAt }) => (publishedAt ? localTimeOf(publishedAt) : null));
+  const times = localTimesOf(entries);
   const asked = windowOf(question, Math.max(...times.map((time) => time ?? 0)));
   if (!asked) return null;
   const topic = topicOf(cut(question, asked.pattern), language);
   const areTimed = times.every((time) => time !== null);
+  if (!areTimed && topic === null && asked.weekday) return byMention(asked.weekday, entries);
   if (!areTimed && (topic !== null || !asked.endsNow)) return null;
   const within = (time: number | null) => time === null || (time >= asked.from && time < asked.to);
   const found = times.flatMap((time, at) => (within(time) ? [at] : []));
   return found.length > 0 ? { entries: found, topic, prefersNewest: true, count: COUNT } : null;
+}
+
+/** Where entries have no times, those that name the day. */
+function byMention(day: RegExp, entries: readonly Entry[]): Listing | null {
+  const names = ({ headline, body }: Entry) =>
+    [headline, ...body.map(({ text }) => text)].some((text) => day.test(text));
+  const found = entries.flatMap((entry, at) => (names(entry) ? [at] : []));
+  return found.length > 0 ? { entries: found, topic: null, prefersNewest: true, count: COUNT, begin: day } : null;
 }
 
 /** Milliseconds of the clock on the wall where the entry was written: its days begin there. */
@@ -71,6 +89,8 @@ interface Window {
   readonly to: number;
   /** Whether it reaches to the newest entry. */
   readonly endsNow: boolean;
+  /** Finds the day's name in an entry, where the question names one. */
+  readonly weekday?: RegExp;
 }
 
 /** @param newest the newest entry's time, which is what a liveblog calls now. */
@@ -89,15 +109,14 @@ function windowOf(question: string, newest: number): Window | null {
   const pattern = ask.WEEKDAYS[weekday];
   if (!pattern) return null;
   const from = today - ((new Date(today).getUTCDay() - weekday + 7) % 7) * DAY_MS;
-  return { pattern, from, to: from + DAY_MS, endsNow: false };
+  const day = ask.WEEKDAY_NAMES[weekday];
+  return { pattern, from, to: from + DAY_MS, endsNow: false, ...(day && { weekday: day }) };
 }
 
 function byAuthor(question: string, language: Language, entries: readonly Entry[]): Listing | null {
   const asked = words(question);
   const isAsked = (name: string) => asked.some((word) => fold(word) === fold(name) || soundsAlike(word, name));
-  const names = [...new Set(entries.flatMap(({ authors }) => authors))].filter((author) =>
-    words(author).every(isAsked),
-  );
+  const names = authorsOf(entries).filter((author) => words(author).every(isAsked));
   if (names.length === 0) return null;
   const own = new Set(names.flatMap((name) => words(name)));
   const isName = (word: string) => [...own].some((name) => fold(word) === fold(name) || soundsAlike(word, name));

@@ -19,6 +19,8 @@ const SUPPLEMENT = /\s+(?:in|aus|from|à)\s+\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?
 const INITIALS = /^\((\p{L}{2,4}(?:[/,]\s?\p{L}{2,6})*)\)$/u;
 const NAME_WORDS_MAX = 5;
 const LINE_MAX_CHARS = 120;
+/** A field with names of authors is no longer. */
+const NAMES_MAX_CHARS = 500;
 
 /** How sure a line is a byline by its form alone: a person's name may be a short headline too. */
 export type BylineForm = 'explicit' | 'name' | null;
@@ -33,6 +35,7 @@ export function bylineForm(line: string): BylineForm {
 
 /** `Anna Muster und dpa` gives both, `Von Anna Muster, Kiew` the person; empty for a line that names nobody. */
 export function readAuthors(line: string): string[] {
+  if (line.length > NAMES_MAX_CHARS) return [];
   const initials = INITIALS.exec(line)?.[1];
   return initials ? splitPeople(initials) : peopleIn(line);
 }

@@ -26,10 +26,15 @@ function endOf(lines: readonly string[], problems: Problems): number | null {
   return end;
 }
 
+/** YAML's parser takes time that grows with the square of the length. */
+const FRONT_MATTER_MAX_CHARS = 10_000;
+
 function parseFields(lines: readonly string[], problems: Problems): Fields {
+  const text = lines.join('\n');
   try {
+    if (text.length > FRONT_MATTER_MAX_CHARS) throw new Error(`more than ${FRONT_MATTER_MAX_CHARS} characters`);
     // all scalars stay texts: an id 007 is no number
-    const parsed: unknown = parseYaml(lines.join('\n'), { schema: 'failsafe', uniqueKeys: false });
+    const parsed: unknown = parseYaml(text, { schema: 'failsafe', uniqueKeys: false });
     if (isRecord(parsed)) return withoutNulls(fieldsOf(parsed));
     if (lines.some((line) => line.trim() !== ''))
       warn(problems, PLACE, 'Expected lines of the form "key: value"; left out');
@@ -38,7 +43,7 @@ function parseFields(lines: readonly string[], problems: Problems): Fields {
     const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
     // the error's line counts from behind the first fence
     const place = reason.replace(/:$/, '').replace(/at line (\d+)/, (_, line) => `at line ${Number(line) + 1}`);
-    warn(problems, PLACE, `Expected YAML: ${place}; read line by line, put values with : or " in quotation marks`);
+    warn(problems, PLACE, `Expected YAML, got ${place}; read line by line, put values with : or " in quotation marks`);
     return withoutNulls(fieldsOf(looseFields(lines)));
   }
 }
@@ -48,19 +53,18 @@ const withoutNulls = (fields: Fields): Fields =>
 
 /** `key: value` and `- item` as people write them: colons and quotation marks in a value mean themselves. */
 function looseFields(lines: readonly string[]): Record<string, unknown> {
-  const fields = new Map<string, string | string[]>();
-  let key = '';
+  const fields = new Map<string, string[]>();
+  let values: string[] = [];
   for (const line of lines) {
     const [, name, value = ''] = KEY.exec(line) ?? [];
-    const item = /^\s*-\s+(.*)$/.exec(line)?.[1];
+    const item = name ? value : (/^\s*-\s+(.*)$/.exec(line)?.[1] ?? '');
     if (name) {
-      key = name;
-      if (!/^[&*[{|>]/.test(value)) fields.set(name, withoutMarks(value.trim()));
-    } else if (item && key) {
-      fields.set(key, [...[fields.get(key) ?? []].flat().filter(Boolean), withoutMarks(item.trim())]);
+      values = [];
+      fields.set(name, values);
     }
+    if (item.trim() && !/^[&*[{|>]/.test(item)) values.push(withoutMarks(item.trim()));
   }
-  return Object.fromEntries(fields);
+  return Object.fromEntries([...fields].map(([name, all]) => [name, all.length > 1 ? all : all[0]]));
 }
 
 const withoutMarks = (value: string): string =>

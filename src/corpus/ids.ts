@@ -28,12 +28,20 @@ export function identify(drafts: readonly DraftEntry[]): IdentifiedEntry[] {
     .toReversed()
     .map((draft) => {
       const key = keyOf(draft);
-      const ordinal = (ordinals.get(key) ?? 0) + 1;
-      ordinals.set(key, ordinal);
+      const isFirst = count(key) === 1;
+      // a time tells entries with one headline apart even when the oldest is no longer on the page
+      const name = isFirst || !draft.publishedAt ? key : hash(`${key} ${draft.publishedAt}`);
+      const ordinal = isFirst || name === key ? (ordinals.get(key) ?? 1) : count(name);
       const own = draft.ownIds.find((id) => uses.get(id) === 1);
-      return { draft, key, isOwn: own !== undefined, id: own ?? (ordinal === 1 ? key : `${key}-${ordinal}`) };
+      return { draft, key, isOwn: own !== undefined, id: own ?? (ordinal === 1 ? name : `${name}-${ordinal}`) };
     })
     .toReversed();
+
+  function count(name: string): number {
+    const ordinal = (ordinals.get(name) ?? 0) + 1;
+    ordinals.set(name, ordinal);
+    return ordinal;
+  }
 }
 
 /** Own ids that more than one entry of the document claims, with other headlines. */
@@ -57,7 +65,16 @@ function dropRepeated(drafts: readonly DraftEntry[]): DraftEntry[] {
 
 const updateMs = ({ updatedAt, publishedAt }: DraftEntry): number => Date.parse(updatedAt ?? publishedAt ?? '') || 0;
 
-function keyOf({ headline, body, authors, publishedAt }: DraftEntry): string {
+/** Each draft is asked for its key several times, and 10,000 of them are read at once. */
+const keys = new WeakMap<DraftEntry, string>();
+
+function keyOf(draft: DraftEntry): string {
+  const key = keys.get(draft) ?? makeKey(draft);
+  keys.set(draft, key);
+  return key;
+}
+
+function makeKey({ headline, body, authors, publishedAt }: DraftEntry): string {
   const title = normaliseForId(headline);
   if (title) return hash(`headline ${title}`);
   if (publishedAt) return hash(`time ${publishedAt} ${authors.join(', ')}`);

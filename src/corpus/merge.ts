@@ -1,7 +1,7 @@
 import type { DraftEntry } from './draft.ts';
 import type { Entry } from './entry.ts';
 import type { IdentifiedEntry } from './ids.ts';
-import { wordOverlap } from './text.ts';
+import { overlapOf, wordsOf } from './text.ts';
 
 export interface LoadedDocument {
   readonly source: string;
@@ -19,6 +19,9 @@ const OTHER_OVERLAP_MAX = 0.2;
 const TIME_GAP_MAX_MS = 36 * 3_600_000;
 /** … where both have names of their own: systems may round the same time otherwise. */
 const OWN_TIME_GAP_MAX_MS = 60_000;
+
+/** Under a headline that more entries share than this it tells nothing. */
+const COMPARED_MAX = 300;
 
 interface Placed {
   id: string;
@@ -74,11 +77,18 @@ function findSame(
     if (incoming.isOwn || !areTwo(twin.draft, incoming.draft)) return twin;
   }
   if (!incoming.draft.headline) return null;
-  const others = (byKey.get(incoming.key) ?? []).filter((other) => other.documentRank !== incoming.documentRank);
-  return others.find((other) => areOne(other, incoming)) ?? null;
+  const others = (byKey.get(incoming.key) ?? []).slice(-COMPARED_MAX);
+  return others.find((other) => other.documentRank !== incoming.documentRank && areOne(other, incoming)) ?? null;
 }
 
 const textOf = ({ body }: DraftEntry): string => body.map((block) => block.text).join(' ');
+
+const words = new WeakMap<DraftEntry, ReadonlySet<string>>();
+
+function overlap(a: DraftEntry, b: DraftEntry): number {
+  for (const draft of [a, b]) if (!words.has(draft)) words.set(draft, wordsOf(textOf(draft)));
+  return overlapOf(words.get(a) ?? new Set(), words.get(b) ?? new Set());
+}
 
 const timesAgree = (a: DraftEntry, b: DraftEntry, gapMaxMs = TIME_GAP_MAX_MS): boolean =>
   !a.publishedAt || !b.publishedAt || Math.abs(Date.parse(a.publishedAt) - Date.parse(b.publishedAt)) <= gapMaxMs;
@@ -87,11 +97,11 @@ const timesAgree = (a: DraftEntry, b: DraftEntry, gapMaxMs = TIME_GAP_MAX_MS): b
 function areOne(known: Placed, incoming: Placed): boolean {
   const [a, b] = [known.draft, incoming.draft];
   if (!timesAgree(a, b, known.isOwn && incoming.isOwn ? OWN_TIME_GAP_MAX_MS : TIME_GAP_MAX_MS)) return false;
-  return textOf(a) === textOf(b) || wordOverlap(textOf(a), textOf(b)) >= SAME_OVERLAP_MIN;
+  return overlap(a, b) >= SAME_OVERLAP_MIN || textOf(a) === textOf(b);
 }
 
 const areTwo = (a: DraftEntry, b: DraftEntry): boolean =>
-  !timesAgree(a, b) || (textOf(a) !== '' && textOf(b) !== '' && wordOverlap(textOf(a), textOf(b)) < OTHER_OVERLAP_MAX);
+  !timesAgree(a, b) || (textOf(a) !== '' && textOf(b) !== '' && overlap(a, b) < OTHER_OVERLAP_MAX);
 
 /** The later version wins; what it leaves open is filled from the other; the source's own id wins over a made one. */
 function mergeInto(known: Placed, incoming: Placed, byId: Map<string, Placed>): void {
@@ -126,5 +136,7 @@ function add(incoming: Placed, byId: Map<string, Placed>, byKey: Map<string, Pla
   for (let n = 2; byId.has(id); n++) id = `${incoming.id}-${n}`;
   incoming.id = id;
   byId.set(id, incoming);
-  byKey.set(incoming.key, [...(byKey.get(incoming.key) ?? []), incoming]);
+  const others = byKey.get(incoming.key);
+  if (others) others.push(incoming);
+  else byKey.set(incoming.key, [incoming]);
 }

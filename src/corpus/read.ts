@@ -77,12 +77,24 @@ async function load(file: string, before: ReadDocument | undefined): Promise<Rea
     if (text === null) return failed(problem.reason, version);
     const parsed = parseDocument(text, extname(file).toLowerCase());
     const asOfMs = parsed.asOf ? Date.parse(parsed.asOf) : mtimeMs;
+    await new Promise(setImmediate);
     const found = problem ? [problem, ...parsed.problems] : parsed.problems;
-    const problems = [...found, ...idProblems(parsed)].map((each) => ({ ...each, source: file }));
+    const problems = firstOf([...found, ...idProblems(parsed)]).map((each) => ({ ...each, source: file }));
     return { source: file, asOfMs, entries: identify(parsed.drafts), problems, version };
   } catch (error) {
     return failed(whatIsWrong(error));
   }
+}
+
+/** One slip in a system's export is repeated in every entry: nobody reads a list of thousands. */
+const PROBLEMS_MAX = 20;
+
+function firstOf(problems: readonly Omit<Problem, 'source'>[]): readonly Omit<Problem, 'source'>[] {
+  if (problems.length <= PROBLEMS_MAX) return problems;
+  const others = problems.slice(PROBLEMS_MAX);
+  const severity = others.some((other) => other.severity === 'error') ? 'error' : 'warning';
+  const reason = `${others.length} more problems are not listed`;
+  return [...problems.slice(0, PROBLEMS_MAX), { place: null, reason, severity }];
 }
 
 const idProblems = ({ drafts }: ParsedDocument): Omit<Problem, 'source'>[] =>

@@ -2,7 +2,8 @@
 export const tidy = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    // a single space is what it becomes: passing over it takes half the time
+    .replace(/[\p{Cc}\p{Cs}\s]{2,}|[\p{Cc}\p{Cs}]|(?! )\s/gu, ' ')
     .replace(/[\u200B\u2060\uFEFF\u00AD]/gu, '')
     .trim();
 
@@ -16,10 +17,14 @@ export const normaliseForId = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
+/** The words of a text, each once, as they stay when only typography changes. */
+export const wordsOf = (text: string): ReadonlySet<string> => new Set(normaliseForId(text).match(/[\p{L}\p{N}]+/gu));
+
 /** Share of words that two texts have in common, of all their words: 0 to 1 (Jaccard). */
-export function wordOverlap(a: string, b: string): number {
-  const left = new Set(normaliseForId(a).match(/[\p{L}\p{N}]+/gu));
-  const right = new Set(normaliseForId(b).match(/[\p{L}\p{N}]+/gu));
-  const shared = [...left].filter((word) => right.has(word)).length;
+export const wordOverlap = (a: string, b: string): number => overlapOf(wordsOf(a), wordsOf(b));
+
+export function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of left) if (right.has(word)) shared += 1;
   return shared / Math.max(1, left.size + right.size - shared);
 }

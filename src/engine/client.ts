@@ -8,6 +8,7 @@ import type { DownloadProgress } from '../search/embed.ts';
 import { createCalls } from './calls.ts';
 import type { EngineOptions } from './local.ts';
 import type { Reply } from './protocol.ts';
+import { applyUpdate } from './view.ts';
 
 interface ClientOptions extends EngineOptions {
   readonly log: Logger;
@@ -99,7 +100,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     status: () => status,
     async reload({ force }) {
       const done = await calls.request({ method: 'reload', force });
-      view = done.view;
+      view = done.view && applyUpdate(view, done.view);
       return done.reload;
     },
     pid: () => child?.pid ?? null,

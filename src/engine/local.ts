@@ -55,7 +55,7 @@ export function createLocalEngine(options: EngineOptions, events: EngineEvents =
       building = { done, total };
       events.onProgress?.(building);
     };
-    return buildEdition({ number, entries, embeddings: loaded.embeddings, onProgress });
+    return buildEdition({ number, entries, embeddings: loaded.embeddings, previous: edition, onProgress });
   }
 
   async function reload(force: boolean): Promise<Reload> {

@@ -1,11 +1,14 @@
-import { EngineBusy } from '../answer/engine.ts';
+import { type EditionView, EngineBusy } from '../answer/engine.ts';
 import { messageOf } from './embeddings.ts';
 import { createLocalEngine, type LocalEngine } from './local.ts';
 import type { Call, Reply, Request, Results } from './protocol.ts';
+import { updateView } from './view.ts';
 
 /** The engine's own process: `client.ts` forks it and speaks to it over the fork's channel. */
 
 let engine: LocalEngine | null = null;
+/** What the parent has. */
+let sent: EditionView | null = null;
 
 const say = (reply: Reply): void => {
   // the parent may be gone in the same moment: there is nobody left to tell
@@ -23,9 +26,18 @@ async function carryOut(call: Call): Promise<Results[Call['method']]> {
   if (!engine) throw new EngineBusy(null);
   if (call.method === 'ask') return engine.ask(call.question);
   if (call.method === 'about') return engine.about(call.topic, call.entryIds);
-  if (call.method === 'reload') return { reload: await engine.reload({ force: call.force }), view: engine.edition() };
+  if (call.method === 'reload') return reload(engine, call.force);
+  sent = call.view;
   await engine.restore(call.view);
   return null;
+}
+
+async function reload(own: LocalEngine, force: boolean): Promise<Results['reload']> {
+  const done = await own.reload({ force });
+  const view = own.edition();
+  const update = view && updateView(sent, view);
+  sent = view;
+  return { reload: done, view: update };
 }
 
 process.on('message', (request: Request) => {

@@ -2,6 +2,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { EditionView, EngineStatus, Progress, Reload } from '../answer/engine.ts';
 import type { DownloadProgress } from '../search/embed.ts';
 import type { EngineOptions } from './local.ts';
+import type { ViewUpdate } from './view.ts';
 
 /** What the engine's process may be asked. */
 export type Call =
@@ -16,8 +17,8 @@ export interface Results {
   readonly start: null;
   readonly ask: Answer;
   readonly about: readonly string[];
-  /** `view` is the edition served after the reload. */
-  readonly reload: { readonly reload: Reload; readonly view: EditionView | null };
+  /** `view` leads to the edition served after the reload. */
+  readonly reload: { readonly reload: Reload; readonly view: ViewUpdate | null };
   readonly restore: null;
 }
 

@@ -1,5 +1,5 @@
 import type { Reload } from '../answer/engine.ts';
-import { diffEntries } from '../corpus/diff.ts';
+import { diffEntries, isSameEntry } from '../corpus/diff.ts';
 import type { Entry } from '../corpus/entry.ts';
 import type { Problem } from '../corpus/problem.ts';
 
@@ -23,4 +23,4 @@ export function decideSwap(
 
 /** Also where an update time or a source file moved, which no reader sees. */
 const isSame = (old: readonly Entry[], entries: readonly Entry[]): boolean =>
-  JSON.stringify(old) === JSON.stringify(entries);
+  old.length === entries.length && entries.every((entry, at) => old[at] !== undefined && isSameEntry(old[at], entry));

@@ -1,11 +1,12 @@
 import type { Entry } from '../corpus/entry.ts';
 import type { Encoder } from './embed.ts';
-import type { EmbeddedPassage, EmbeddingCache } from './embedding-cache.ts';
-import { createVectorRows, type VectorRows } from './kernel/kernel.ts';
+import { embedPassages, type KnownPassage } from './embed-passages.ts';
+import type { EmbeddingCache } from './embedding-cache.ts';
+import type { VectorRows } from './kernel/kernel.ts';
 import { detectLanguage, type Language } from './language.ts';
 import { buildLexicalIndex, type LexicalIndex } from './lexical.ts';
+import { createPause } from './pacer.ts';
 import { type DraftPassage, type Passage, splitIntoPassages } from './passages.ts';
-import { packTokens } from './token-codes.ts';
 
 /** The encoder with where its embeddings are kept. */
 export interface Embeddings {
@@ -20,84 +21,79 @@ export interface Edition {
   readonly builtAt: string;
   /** Newest first. */
   readonly entries: readonly Entry[];
+  /** Of each entry, in their order. */
+  readonly languages: readonly Language[];
+  /** In the order of the entries. */
   readonly passages: readonly Passage[];
   readonly lexical: LexicalIndex;
   /** One row of unit length per passage, in their order; null without an encoder. */
   readonly vectors: VectorRows | null;
 }
 
+export type OnProgress = (done: number, total: number) => void;
+
 interface BuildOptions {
   readonly number: number;
   readonly entries: readonly Entry[];
   /** Null: the edition can be searched by words alone. */
   readonly embeddings: Embeddings | null;
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Made with the same embeddings: what both have in common is taken over from it. */
+  readonly previous?: Edition | null;
+  readonly onProgress?: OnProgress;
 }
 
-/** Passages in one forward pass: more of them are no faster, and hold up the questions asked meanwhile. */
-const BATCH_SIZE = 4;
 /** Without an encoder passages are measured in characters, about four to a token. */
 const CHARACTERS_PER_TOKEN = 4;
+/** Of an entry, enough to tell its language. */
+const LANGUAGE_CHARACTERS = 2_000;
 
-/** Embeds only what the cache does not hold; gives way to other work after each pass. */
-export async function buildEdition({ number, entries, embeddings, onProgress }: BuildOptions): Promise<Edition> {
-  const tokenise = embeddings?.encoder.tokenise ?? estimateTokens;
-  const drafts: DraftPassage[] = [];
-  for (const [at, entry] of entries.entries()) {
-    drafts.push(...splitIntoPassages(entry, at, tokenise));
-    if (at % 20 === 0) await new Promise(setImmediate);
-  }
-  const vectors = embeddings ? await embedPassages(drafts, embeddings, onProgress) : null;
-  const passages = drafts.map(({ tokenIds: _, ...passage }) => passage);
-  const indexed = entries.map((entry) => ({ entry, language: languageOf(entry) }));
-  const lexical = await buildLexicalIndex(indexed, passages);
-  return { number, builtAt: new Date().toISOString(), entries, passages, lexical, vectors };
+/** Embeds and indexes only what neither the previous edition nor the cache holds; gives way to other work. */
+export async function buildEdition(options: BuildOptions): Promise<Edition> {
+  const { number, entries, embeddings, previous = null, onProgress } = options;
+  const { languages, passages: drafts } = await readEntries(entries, embeddings, previous);
+  const vectors = embeddings && (await embedPassages(drafts, embeddings, previous, onProgress));
+  const passages = drafts.map(({ entry, sentences, hash }): Passage => ({ entry, sentences, hash }));
+  const indexed = entries.map((entry, at) => ({ entry, language: languages[at] ?? 'de' }));
+  const lexical = await buildLexicalIndex(indexed, passages, previous?.lexical);
+  return { number, builtAt: new Date().toISOString(), entries, languages, passages, lexical, vectors };
 }
+
+async function readEntries(entries: readonly Entry[], embeddings: Embeddings | null, previous: Edition | null) {
+  const pause = createPause();
+  const tokenise = embeddings?.encoder.tokenise ?? estimateTokens;
+  const takeOver = previous ? takingOverFrom(previous) : () => null;
+  const languages: Language[] = [];
+  const passages: (DraftPassage | KnownPassage)[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const known = takeOver(entry, at);
+    languages.push(known?.language ?? languageOf(entry));
+    passages.push(...(known?.passages ?? (await splitIntoPassages(entry, at, tokenise, pause))));
+    await pause();
+  }
+  return { languages, passages };
+}
+
+/** Finds what an edition knows of an entry whose text it has had. */
+function takingOverFrom({ entries, languages, passages }: Edition) {
+  const indexOf = new Map(entries.map(({ id }, at) => [id, at]));
+  const starts = new Uint32Array(entries.length + 1);
+  for (const { entry } of passages) starts[entry + 1] = (starts[entry + 1] ?? 0) + 1;
+  for (let at = 0; at < entries.length; at++) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+  return (entry: Entry, at: number): { language: Language; passages: KnownPassage[] } | null => {
+    const before = indexOf.get(entry.id) ?? -1;
+    const [old, language, first] = [entries[before], languages[before], starts[before] ?? 0];
+    if (!old || !language || !hasSameText(old, entry)) return null;
+    const own = passages.slice(first, starts[before + 1]);
+    return { language, passages: own.map((passage, i) => ({ ...passage, entry: at, row: first + i })) };
+  };
+}
+
+const hasSameText = (a: Entry, b: Entry): boolean =>
+  a.headline === b.headline &&
+  a.body.length === b.body.length &&
+  a.body.every(({ text }, at) => text === b.body[at]?.text);
 
 const estimateTokens = (text: string): number[] => new Array(Math.ceil(text.length / CHARACTERS_PER_TOKEN)).fill(0);
 
 const languageOf = ({ headline, body }: Entry): Language =>
-  detectLanguage([headline, ...body.map((block) => block.text)].join(' ').slice(0, 2_000));
-
-async function embedPassages(
-  passages: readonly DraftPassage[],
-  { encoder, cache }: Embeddings,
-  onProgress: BuildOptions['onProgress'],
-): Promise<VectorRows> {
-  const hashes = passages.map((passage) => passage.hash);
-  const stored = [...cache.vectors(encoder.id, hashes)];
-  const known = new Map(stored.filter(([, { length }]) => length === encoder.dimensions));
-  const missing = uniqueByHash(passages.filter((passage) => !known.has(passage.hash)));
-  missing.sort((a, b) => a.tokenIds.length - b.tokenIds.length);
-  for (let done = 0; done < missing.length; done += BATCH_SIZE) {
-    onProgress?.(done, missing.length);
-    const fresh = await embedBatch(missing.slice(done, done + BATCH_SIZE), encoder);
-    cache.put(encoder.id, fresh);
-    for (const { hash, vector } of fresh) known.set(hash, vector);
-    await new Promise(setImmediate);
-  }
-  if (missing.length > 0) onProgress?.(missing.length, missing.length);
-  cache.prune(encoder.id, hashes);
-  return inRows(hashes, known, encoder.dimensions);
-}
-
-const uniqueByHash = (passages: readonly DraftPassage[]): DraftPassage[] => [
-  ...new Map(passages.map((passage) => [passage.hash, passage])).values(),
-];
-
-async function embedBatch(batch: readonly DraftPassage[], encoder: Encoder): Promise<EmbeddedPassage[]> {
-  const encoded = await encoder.encode(
-    'passage',
-    batch.map((passage) => passage.tokenIds),
-  );
-  return batch.flatMap(({ hash }, at) => {
-    const row = encoded[at];
-    return row ? [{ hash, vector: row.vector, tokens: packTokens(row.tokens, encoder.dimensions) }] : [];
-  });
-}
-
-function inRows(hashes: readonly string[], known: ReadonlyMap<string, Float32Array>, dimensions: number): VectorRows {
-  const vectors = createVectorRows(hashes.length, dimensions);
-  for (const [at, hash] of hashes.entries()) vectors.rows.set(known.get(hash) ?? [], at * dimensions);
-  return vectors;
-}
+  detectLanguage([headline, ...body.map((block) => block.text)].join(' ').slice(0, LANGUAGE_CHARACTERS));

@@ -11,6 +11,7 @@ import {
   Tensor,
 } from '@xenova/transformers';
 import { checkDimensions } from './kernel/kernel.ts';
+import { memoise } from './memo.ts';
 
 /** What one forward pass says of one text. */
 export interface Encoded {
@@ -90,7 +91,7 @@ async function createEncoder(
   tokenizer: PreTrainedTokenizer,
   network: PreTrainedModel,
 ): Promise<Encoder> {
-  const tokenise = (text: string): number[] => tokenizer.encode(text, null, { add_special_tokens: false });
+  const tokenise = wordByWord((text) => tokenizer.encode(text, null, { add_special_tokens: false }));
   const frame = frameOf(tokenizer);
   const prefixes = /(^|[-_/])e5/i.test(name)
     ? { question: tokenise(E5_PREFIX.question), passage: tokenise(E5_PREFIX.passage) }
@@ -109,6 +110,23 @@ async function createEncoder(
   const dimensions = probe?.vector.length ?? 0;
   checkDimensions(dimensions);
   return { name, id, dimensions, maxTokens, tokenise, encode };
+}
+
+type Tokenise = (text: string) => number[];
+
+/** Signs, alphabets and spaces of all kinds, to see whether a tokenizer looks beyond a word. */
+const WORDS_OF_ALL_KINDS =
+  'Der „Haushalt“ (2024):  3,5\u00a0% – Умєров sagte: «Ні»!\nDon’t, ½ ﬁn… C++/#x 🙂 東京 naïve';
+
+/**
+ * Most tokenizers take a text word by word, and most words of a liveblog come again: to remember theirs makes it ten times
+ * as fast, and a start with 10,000 entries in the cache seconds long.
+ */
+function wordByWord(tokenise: Tokenise): Tokenise {
+  const ofWord = memoise(tokenise);
+  const ofWords = (text: string): number[] => (text.match(/\S+/g) ?? []).flatMap(ofWord);
+  const [whole, joined] = [tokenise(WORDS_OF_ALL_KINDS), ofWords(WORDS_OF_ALL_KINDS)];
+  return whole.length === joined.length && whole.every((id, at) => id === joined[at]) ? ofWords : tokenise;
 }
 
 /** The special tokens that the tokenizer sets around one text. */

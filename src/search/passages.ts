@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../corpus/entry.ts';
+import type { Pause } from './pacer.ts';
 import { splitSentences } from './sentences.ts';
 
 /** A sentence of an entry, or a piece of one that is longer than a passage. */
@@ -29,19 +30,33 @@ export interface DraftPassage extends Passage {
 
 type Tokenise = (text: string) => readonly number[];
 
-/** About two paragraphs: longer passages blur their vector, shorter ones lack context. The encoder takes 508. */
+/** The most that a passage holds: only a sentence that is longer is cut. The encoder takes 508. */
 export const PASSAGE_MAX_TOKENS = 200;
+/** About three sentences, without the headline: chosen in docs/evaluation.md, "Passages". */
+const BODY_TARGET_TOKENS = 80;
 const HEADLINE_MAX_TOKENS = 60;
+/** Of any text that is worth reading: what has fewer tokens for its length is cut, and loses nothing but its context. */
+const TOKEN_MAX_CHARACTERS = 12;
+const HEADLINE_MAX_CHARACTERS = HEADLINE_MAX_TOKENS * TOKEN_MAX_CHARACTERS;
 
 /** @param entry - its index in the edition. @returns none only for an entry without text. */
-export function splitIntoPassages({ headline, body }: Entry, entry: number, tokenise: Tokenise): DraftPassage[] {
-  const context = tokenise(headline).slice(0, HEADLINE_MAX_TOKENS);
+export async function splitIntoPassages(
+  { headline, body }: Entry,
+  entry: number,
+  tokenise: Tokenise,
+  pause: Pause,
+): Promise<DraftPassage[]> {
+  const context = tokenise(headline.slice(0, HEADLINE_MAX_CHARACTERS)).slice(0, HEADLINE_MAX_TOKENS);
   const room = PASSAGE_MAX_TOKENS - context.length;
-  const pieces = body.flatMap((block, at) =>
-    piecesOf(block.text, room, tokenise).map((piece) => ({ ...piece, block: at })),
-  );
+  const pieces: Piece[] = [];
+  for (const [block, { text }] of body.entries()) {
+    for (const piece of piecesOf(text, room, tokenise)) {
+      pieces.push({ ...piece, block });
+      await pause();
+    }
+  }
   if (pieces.length === 0 && headline) pieces.push({ text: headline, ids: [], block: -1 });
-  return groups(pieces, room).map((group) => draft(entry, headline, context, group));
+  return groups(pieces, Math.min(room, BODY_TARGET_TOKENS)).map((group) => draft(entry, headline, context, group));
 }
 
 interface Piece {
@@ -50,31 +65,31 @@ interface Piece {
   readonly block: number;
 }
 
-function piecesOf(text: string, room: number, tokenise: Tokenise): Omit<Piece, 'block'>[] {
-  return splitSentences(text).flatMap((sentence) => {
-    const ids = tokenise(sentence);
-    return ids.length <= room ? [{ text: sentence, ids }] : halves(sentence, room, tokenise);
-  });
+function* piecesOf(text: string, room: number, tokenise: Tokenise): Generator<Omit<Piece, 'block'>> {
+  for (const sentence of splitSentences(text)) yield* fitting(sentence, room, tokenise);
 }
 
-/** Cuts at the white space nearest the middle; a single endless word is cut through. */
-function halves(text: string, room: number, tokenise: Tokenise): Omit<Piece, 'block'>[] {
+/** Cut at the white space nearest the middle until it fits; a single endless word is cut through. */
+function* fitting(text: string, room: number, tokenise: Tokenise): Generator<Omit<Piece, 'block'>> {
+  // what cannot fit need not be counted: 100,000 words without a full stop would be, once per halving
+  const ids = text.length > room * TOKEN_MAX_CHARACTERS ? null : tokenise(text);
+  if (ids && (ids.length <= room || text.length < 2)) yield { text, ids: ids.slice(0, room) };
+  else for (const half of halvesOf(text)) yield* fitting(half, room, tokenise);
+}
+
+function halvesOf(text: string): string[] {
   const middle = Math.floor(text.length / 2);
   const space = text.indexOf(' ', middle);
   const at = space > 0 && space < text.length - 1 ? space : middle;
-  return [text.slice(0, at).trim(), text.slice(at).trim()].filter(Boolean).flatMap((half) => {
-    const ids = tokenise(half);
-    return ids.length <= room || half.length < 2
-      ? [{ text: half, ids: ids.slice(0, room) }]
-      : halves(half, room, tokenise);
-  });
+  return [text.slice(0, at).trim(), text.slice(at).trim()].filter(Boolean);
 }
 
-function groups(pieces: readonly Piece[], room: number): Piece[][] {
+/** A piece that is longer than the target stands alone. */
+function groups(pieces: readonly Piece[], target: number): Piece[][] {
   const all: Piece[][] = [];
-  let used = room + 1;
+  let used = target + 1;
   for (const piece of pieces) {
-    if (used + piece.ids.length > room) {
+    if (used + piece.ids.length > target) {
       all.push([]);
       used = 0;
     }

@@ -9,11 +9,12 @@ export interface Question {
   readonly encoded: EncodedQuestion | null;
 }
 
-/** A run of letters and signs between white space. */
-interface QuestionWord {
-  readonly isContent: boolean;
+/** A run of letters and signs between white space that carries meaning. */
+export interface QuestionWord {
   /** What the lexical index would look up of it, lower case. */
   readonly parts: readonly string[];
+  /** Its tokens among the question's, at least one; signs at its end are left out. */
+  readonly tokens: readonly number[];
 }
 
 export interface EncodedQuestion {
@@ -21,8 +22,7 @@ export interface EncodedQuestion {
   readonly vector: Encoded['vector'];
   /** Finds the passage tokens that are nearest to each of the question's own. */
   readonly matcher: TokenMatcher;
-  /** Per token: the word it belongs to (index into `words`), or -1 for a sign. */
-  readonly wordOf: readonly number[];
+  /** The words that carry meaning; all of them where only stop words are left. */
   readonly words: readonly QuestionWord[];
 }
 
@@ -33,24 +33,23 @@ export async function readQuestion(text: string, encoder: Encoder | null): Promi
 }
 
 async function encodeQuestion(text: string, language: Language, encoder: Encoder): Promise<EncodedQuestion | null> {
-  const chunks = text.split(/\s+/).filter(Boolean);
   const ids: number[] = [];
-  const wordOf: number[] = [];
-  for (const [at, chunk] of chunks.entries()) {
+  const all: QuestionWord[] = [];
+  for (const chunk of text.split(/\s+/).filter(Boolean)) {
     const pieces = encoder.tokenise(chunk);
-    const bare = encoder.tokenise(chunk.replace(/[^\p{L}\p{N}]+$/u, ''));
+    const letters = chunk.replace(/[^\p{L}\p{N}]+$/u, '');
+    const bare = letters === chunk ? pieces : encoder.tokenise(letters);
+    const tokens = pieces.flatMap((id, at) => (bare[at] === id ? [ids.length + at] : []));
+    all.push({ parts: words(chunk), tokens: tokens.filter((token) => token < encoder.maxTokens) });
     ids.push(...pieces);
-    wordOf.push(...pieces.map((id, i) => (bare[i] === id ? at : -1)));
   }
   const [encoded] = await encoder.encode('question', [ids]);
   if (!encoded) return null;
-  const parts = chunks.map(words);
-  const isContent = (own: readonly string[]) => own.some((word) => !isStopWord(word, language));
-  const contentful = parts.some(isContent);
+  const known = all.filter(({ parts, tokens }) => parts.length > 0 && tokens.length > 0);
+  const content = known.filter(({ parts }) => parts.some((word) => !isStopWord(word, language)));
   return {
     vector: encoded.vector,
     matcher: createTokenMatcher(encoded.tokens, encoder.dimensions),
-    wordOf: wordOf.slice(0, encoder.maxTokens),
-    words: parts.map((own) => ({ parts: own, isContent: contentful ? isContent(own) : own.length > 0 })),
+    words: content.length > 0 ? content : known,
   };
 }

@@ -1,8 +1,9 @@
 import type { Entry } from '../corpus/entry.ts';
 import type { Edition, Embeddings } from './edition.ts';
-import { lateEvidence } from './evidence.ts';
+import { matchTokens, mean } from './evidence.ts';
 import { detectLanguage } from './language.ts';
 import { stem } from './lexical.ts';
+import type { Passage } from './passages.ts';
 import { type EncodedQuestion, readQuestion } from './question.ts';
 import { contentTerms } from './terms.ts';
 
@@ -77,12 +78,17 @@ export async function topicScores(
   let looked = 0;
   for (const passage of passages) {
     if (!isWanted[passage.entry]) continue;
-    const score = known.get(passage.hash) ?? lateEvidence(passage, topic, embeddings, () => 0)?.late ?? -1;
+    const score = known.get(passage.hash) ?? lateInteraction(passage, topic, embeddings);
     byPassage.set(passage.hash, score);
     byEntry.set(passage.entry, Math.max(score, byEntry.get(passage.entry) ?? -1));
     if (!known.has(passage.hash) && ++looked % PASSAGES_PER_TURN === 0) await new Promise(setImmediate);
   }
   return { passages: byPassage, entries: byEntry };
+}
+
+function lateInteraction(passage: Passage, topic: EncodedQuestion, embeddings: Embeddings): number {
+  const match = matchTokens(passage, topic, embeddings);
+  return match ? mean(match.passage) : -1;
 }
 
 function byWords({ passages, lexical }: Edition, topic: string): ReadonlySet<number> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AnswerType } from '../../src/answer/answer-type.ts';
 import { chooseCited } from '../../src/answer/cite.ts';
 import { decide } from '../../src/answer/decide.ts';
 import type { Evidence } from '../../src/search/evidence.ts';
@@ -6,28 +7,35 @@ import type { Candidate } from '../../src/search/search.ts';
 
 const QUESTION = 'Wie hoch ist das Defizit?';
 
-const candidate = (entry: number, score: number, evidence: Partial<Evidence> = {}): Candidate => ({
+/** @param support of the question's one word, and of its tokens in every place. */
+const evidenceOf = (support: number): Evidence => ({
+  bm25: 1,
+  coverage: 1,
+  late: { entry: support, passage: support, sentence: support },
+  words: [{ parts: ['defizit'], support, rarity: 1 }],
+});
+
+const candidate = (entry: number, score: number, evidence: Evidence = evidenceOf(0.8)): Candidate => ({
   entry,
   score,
-  passage: {
-    entry,
-    sentences: [{ text: 'Das Defizit beträgt 18 Millionen Euro.', block: 0, firstToken: 0, lastToken: 0 }],
-    hash: '',
-  },
-  evidence: {
-    bm25: 1,
-    coverage: 1,
-    cosine: 0.9,
-    late: 0.8,
-    words: [0.8],
-    sentences: [{ late: 0.8, content: 0.8 }],
-    ...evidence,
-  },
+  sentences: [
+    {
+      text: 'Das Defizit beträgt 18 Millionen Euro.',
+      block: 0,
+      at: 0,
+      firstToken: 0,
+      lastToken: 0,
+      late: evidence.late?.sentence ?? 0,
+      content: 0,
+    },
+  ],
+  evidence,
 });
-const found = (...candidates: Candidate[]) => ({ candidates, terms: [], sharesLanguage: true });
+const decideAmong = (candidates: readonly Candidate[], question = QUESTION, type: AnswerType | null = null) =>
+  decide({ candidates, terms: [], sharesLanguage: true }, candidates, question, type);
 
 test('no candidate, nothing found', () => {
-  expect(decide(found(), QUESTION, null)).toEqual({ status: 'nothing' });
+  expect(decideAmong([])).toEqual({ status: 'nothing' });
 });
 
 test.each([
@@ -35,13 +43,16 @@ test.each([
   ['only part of it is near', 0.4, 'uncertain'],
   ['noise, however high its cosine', 0.25, 'nothing'],
 ])('%s', (_, support, status) => {
-  const evidence = { late: support, words: [support], sentences: [{ late: support, content: support }] };
-  expect(decide(found(candidate(0, 2, evidence), candidate(1, 1.9)), QUESTION, null).status).toBe(status);
+  const decided = decideAmong([candidate(0, 2, evidenceOf(support)), candidate(1, 1.9)]);
+  expect(decided.status).toBe(status);
 });
 
 test('a sentence without the kind of word that is asked for lowers the confidence', () => {
-  const decided = found(candidate(0, 2, { words: [0.6], sentences: [{ late: 0.6, content: 0.6 }] }), candidate(1, 1.9));
-  const [withNumber, withTime] = [decide(decided, QUESTION, 'number'), decide(decided, 'Wann endet es?', 'time')];
+  const candidates = [candidate(0, 2, evidenceOf(0.6)), candidate(1, 1.9)];
+  const [withNumber, withTime] = [
+    decideAmong(candidates, QUESTION, 'number'),
+    decideAmong(candidates, 'Wann endet es?', 'time'),
+  ];
   if (withNumber.status === 'nothing' || withTime.status === 'nothing') throw new Error('expected two decisions');
   expect(withNumber.confidence).toBeGreaterThan(withTime.confidence);
 });
@@ -51,7 +62,7 @@ test.each([
   [0.4, 'uncertain'],
   [0.1, 'nothing'],
 ])('by words alone the share of matched words decides: %d', (coverage, status) => {
-  expect(decide(found(candidate(0, 2, { late: null, coverage })), QUESTION, null).status).toBe(status);
+  expect(decideAmong([candidate(0, 2, { bm25: 1, coverage, late: null, words: [] })]).status).toBe(status);
 });
 
 const NOISE = [1, 1, 1].map((score, at) => candidate(10 + at, score));

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { chooseSentences, EXCERPT_MAX_CHARS, findMatches } from '../../src/answer/excerpt.ts';
 import { stem } from '../../src/search/lexical.ts';
-import type { Sentence } from '../../src/search/passages.ts';
 import { contentTerms } from '../../src/search/terms.ts';
 
-const sentence = (text: string, block = 0): Sentence => ({ text, block, firstToken: 0, lastToken: 0 });
+const sentence = (text: string, at = 0, block = 0) => ({ text, block, at });
 
 test.each([
-  ['the best sentence alone', [sentence('A.'), sentence('B.')], [0.1, 1], 'B.'],
-  ['neighbours of one paragraph', [sentence('A.'), sentence('B.')], [0.9, 1], 'A. B.'],
-  ['two places', [sentence('A.'), sentence('B.', 1)], [1, 0.9], 'A. … B.'],
+  ['the best sentence alone', [sentence('A.'), sentence('B.', 1)], [0.1, 1], 'B.'],
+  ['neighbours of one paragraph', [sentence('A.'), sentence('B.', 1)], [0.9, 1], 'A. B.'],
+  ['two paragraphs', [sentence('A.'), sentence('B.', 1, 1)], [1, 0.9], 'A. … B.'],
+  ['two places', [sentence('A.'), sentence('B.', 2)], [1, 0.9], 'A. … B.'],
   [
     'the next best where the second does not fit',
-    [sentence('A.'), sentence('x'.repeat(299)), sentence('C.')],
+    [sentence('A.'), sentence('x'.repeat(299), 1), sentence('C.', 2)],
     [1, 0.95, 0.9],
     'A. … C.',
   ],

@@ -1,9 +1,25 @@
-import { chmodSync, mkdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { basename, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parseDocument } from '../../src/corpus/detect.ts';
 import { CorpusError } from '../../src/corpus/files.ts';
+import { identify } from '../../src/corpus/ids.ts';
+import { parseJson } from '../../src/corpus/json.ts';
+import { formatProblem } from '../../src/corpus/problem.ts';
 import { readCorpus } from '../../src/corpus/read.ts';
 import { tempFolder } from '../support/temp.ts';
+
+/** Park–Miller: the same numbers in every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
 
 const GOOD = '---\nid: good\nheadline: Der gute Eintrag\n---\nEr lädt immer.\n';
 
@@ -67,6 +83,110 @@ describe('a bad document is reported, and the others load', () => {
     expect(reasons).toMatch(/does not exist any more, or is a link to something/);
     expect(reasons).toMatch(/is a link that leads to itself/);
     if (process.getuid?.() !== 0) expect(reasons).toMatch(/cannot be read: give the bot permission/);
+  });
+});
+
+test('what is no file is reported and never opened: pipes, sockets, devices', async () => {
+  const folder = folderWith({});
+  execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+  const server = createServer().listen(join(folder, 'socket.md'));
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  symlinkSync('/dev/zero', join(folder, 'zero.txt'));
+  const corpus = await readCorpus([folder]);
+  expect(corpus.entries.map(({ id }) => id)).toEqual(['good']);
+  expect(corpus.problems.map(({ source, reason }) => [basename(source), reason])).toEqual(
+    ['pipe.md', 'socket.md', 'zero.txt'].map((name) => [name, 'is neither a file nor a folder']),
+  );
+  for (const { source } of corpus.problems) await expect(readCorpus([source])).rejects.toThrow(/neither a file/);
+});
+
+test('names with spaces, umlauts, signs and line ends, and a folder that is called like a document', async () => {
+  const folder = tempFolder();
+  const names = ['mit leer zeichen.md', 'Größe – üß.md', '🔥.md', 'zwei\nzeilen.md', '.json', 'x.json'];
+  mkdirSync(join(folder, 'x.json'));
+  for (const [at, name] of names.entries()) {
+    const path = name === 'x.json' ? join(folder, name, 'inner.md') : join(folder, name);
+    writeFileSync(path, `# Eintrag ${at}\n\nText Nummer ${at}.`);
+  }
+  const corpus = await readCorpus([folder]);
+  expect(corpus.problems).toEqual([]);
+  expect(corpus.entries).toHaveLength(5);
+});
+
+test('a name that is no UTF-8 is reported in one line', async () => {
+  const folder = folderWith({});
+  const name = Buffer.concat([Buffer.from(`${folder}/lat`), Buffer.from([0xe9]), Buffer.from('\nin.md')]);
+  writeFileSync(name, '# A\n\nText.');
+  const { problems } = await readCorpus([folder]);
+  expect(problems.map(formatProblem).join('')).toMatch(/^[^\n]+ has a name that is no UTF-8: rename it$/);
+});
+
+test('a thousand slips of one kind are reported as some, and the number of the others', async () => {
+  const entries = Array.from({ length: 1_000 }, (_, at) => ({ headline: `H ${at}`, date: 'bald' }));
+  const corpus = await readCorpus([folderWith({ 'a.json': JSON.stringify(entries) })]);
+  expect(corpus.entries).toHaveLength(1_001);
+  expect(corpus.problems).toHaveLength(21);
+  expect(corpus.problems.at(-1)?.reason).toBe('980 more problems are not listed');
+});
+
+test('a file that vanishes or breaks between listing and reading is reported, the others load', async () => {
+  const folder = folderWith({});
+  for (let at = 0; at < 200; at += 1) writeFileSync(join(folder, `${at}.md`), `# Eintrag ${at}\n\nText Nummer ${at}.`);
+  const reading = readCorpus([folder]);
+  for (let at = 0; at < 200; at += 1) rmSync(join(folder, `${at}.md`));
+  const { entries, problems } = await reading;
+  expect(entries.length).toBeGreaterThan(0);
+  expect(entries.length + problems.length).toBeLessThanOrEqual(201);
+  for (const { reason } of problems) expect(reason).toMatch(/does not exist any more/);
+});
+
+describe('hostile text takes time linear in its length', () => {
+  const LENGTH = 100_000;
+  test.each([
+    ...[
+      'a',
+      ' ',
+      '"',
+      '(',
+      '[',
+      '<',
+      '&',
+      '_',
+      '*',
+      '**a',
+      '[a](',
+      '`',
+      '> ',
+      '- a\n',
+      '<p>',
+      '<div>',
+      '<blockquote>x',
+    ],
+    ...[
+      '---\n',
+      '12:30 ',
+      '12:30\n',
+      'Von ',
+      'Anna Muster\n',
+      'vor 1 ',
+      '3. Dezember ',
+      '„a.“\n',
+      'lesen sie ',
+      'Aa. Bb ',
+    ],
+    ...['\n', 'Mehr zum Thema\n', '+++ ', '&amp;', '{"a":', 'dpa, '],
+  ])('%j', (unit) => {
+    const text = unit.repeat(LENGTH / unit.length);
+    for (const [start, ending] of [
+      ['', '.txt'],
+      ['# a\n\n', '.md'],
+      ['---\nheadline: "', '.md'],
+    ] as const)
+      expect(() => parseDocument(start + text, ending)).not.toThrow();
+    expect(() =>
+      parseDocument(JSON.stringify([{ headline: text, body: text, date: text, author: text }]), '.json'),
+    ).not.toThrow();
   });
 });
 
@@ -148,6 +268,51 @@ describe('ids', () => {
     );
     expect(entries.find(({ id }) => id === 'x')?.body[0]?.text).toBe('Neu.');
     expect(entries).toHaveLength(2);
+  });
+
+  test('an entry whose headline stands on the page more than once keeps its id when the oldest leaves the page', async () => {
+    const page = (...hours: number[]) =>
+      `Titel\nStand: 3.12.2025, 20 Uhr\n\n${hours.map((hour) => `${hour}:00 Uhr\nLuftalarm\nAlarm Nummer ${hour}.`).join('\n\n')}`;
+    const idOf = async (text: string, hour: number) =>
+      (await read(text, 'a.txt')).find(({ publishedAt }) => publishedAt?.includes(`T${hour}:`))?.id;
+    const all = page(16, 14, 12, 10);
+    const later = page(18, 16, 14, 12);
+    expect(await idOf(later, 16)).toBe(await idOf(all, 16));
+    expect(await idOf(later, 14)).toBe(await idOf(all, 14));
+  });
+
+  test.each([1, 2, 3, 4, 5])(
+    'of any mixture of entries are unique, stable, and independent of the body: run %i',
+    async (seed) => {
+      const random = randomFrom(seed);
+      const pick = <T>(...values: T[]): T => values[Math.floor(random() * values.length)] as T;
+      const make = (at: number) => ({
+        ...(pick(true, false) ? { id: pick('a', 'b', 'c', `own-${at}`) } : {}),
+        headline: pick('Luftalarm', 'Gespräche', '', `Einmal ${at}`),
+        body: `Text Nummer ${at}.`,
+        ...(pick(true, false) ? { date: `2025-12-0${pick(1, 2, 3)}T1${pick(0, 1)}:00Z` } : {}),
+      });
+      const drafts = Array.from({ length: 60 }, (_, at) => make(at));
+      const ids = (list: object[]) =>
+        identify(parseJson(JSON.stringify(list)).drafts).map(({ id, draft }) => [draft.body[0]?.text, id]);
+      const before = new Map(ids(drafts) as [string, string][]);
+      expect(new Set(before.values()).size).toBe(before.size);
+      expect(ids(drafts)).toEqual(ids(drafts));
+      const corrected = drafts.map((draft) => ({
+        ...draft,
+        body: draft.headline ? `${draft.body} Korrigiert.` : draft.body,
+      }));
+      expect(ids(corrected).map(([, id]) => id)).toEqual(ids(drafts).map(([, id]) => id));
+    },
+  );
+
+  test('two entries with names of their own and one text are two when they are hours apart, one when they are not', async () => {
+    const at = (id: string, date: string) =>
+      `[{"id":"${id}","headline":"Luftalarm","body":"In Kyjiw.","date":"${date}"}]`;
+    const apart = folderWith({ 'a.json': at('x', '2025-12-04T10:00Z'), 'b.json': at('y', '2025-12-04T18:00Z') });
+    expect((await readCorpus([apart])).entries.map(({ id }) => id)).toEqual(expect.arrayContaining(['x', 'y']));
+    const same = folderWith({ 'a.json': at('x', '2025-12-04T10:00Z'), 'b.json': at('y', '2025-12-04T10:00Z') });
+    expect((await readCorpus([same])).entries.filter(({ headline }) => headline === 'Luftalarm')).toHaveLength(1);
   });
 
   const pasted = (...entries: string[][]) =>

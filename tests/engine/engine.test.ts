@@ -9,6 +9,9 @@ import { tempFolder } from '../support/temp.ts';
 
 const MODEL = 'models/multilingual-e5-small';
 const log = pino({ level: 'silent' });
+/** Loading the model takes a second on an idle machine, and half a minute on a busy one; some tests do it three times. */
+const DEADLINE_MS = 180_000;
+vi.setConfig({ testTimeout: DEADLINE_MS, hookTimeout: DEADLINE_MS });
 
 function setUp() {
   const corpus = tempFolder();
@@ -28,7 +31,10 @@ function started<T extends Engine>(engine: T): T {
 /** The same promises for the engine in this process and the one in a process of its own. */
 describe.each([
   ['in this process', (options: EngineOptions) => createLocalEngine(options)],
-  ['in a process of its own', (options: EngineOptions) => createEngineClient({ ...options, log })],
+  [
+    'in a process of its own',
+    (options: EngineOptions) => createEngineClient({ ...options, log, askDeadlineMs: DEADLINE_MS }),
+  ],
 ])('an engine %s', (_, create) => {
   test('serves an edition, swaps in the next one, and keeps it when most entries are gone', async () => {
     const { corpus, write, options } = setUp();
@@ -80,7 +86,7 @@ describe.each([
 
 test('an engine whose process is killed comes back with the edition it had, and answers what was asked meanwhile', async () => {
   const { corpus, options } = setUp();
-  const engine = started(createEngineClient({ ...options, log }));
+  const engine = started(createEngineClient({ ...options, log, askDeadlineMs: DEADLINE_MS }));
   await engine.reload({ force: false });
   rmSync(corpus, { recursive: true });
   const before = engine.edition();
@@ -106,7 +112,7 @@ test('a reload that ends the process twice is given up with a clear error', asyn
   const givenUp = expect(reload).rejects.toThrow(/ended twice/);
   const first = engine.pid() ?? 0;
   process.kill(first, 'SIGKILL');
-  const second = await vi.waitUntil(() => engine.pid() !== first && engine.pid(), { timeout: 5_000 });
+  const second = await vi.waitUntil(() => engine.pid() !== first && engine.pid(), { timeout: DEADLINE_MS });
   process.kill(second, 'SIGKILL');
   await givenUp;
 });

@@ -16,6 +16,29 @@ test('only what changed is embedded again', async () => {
   expect(embeddings.encoder.encodedTexts).toBe(4);
 });
 
+test('what the previous edition had is taken over, wherever it stands now', async () => {
+  const embeddings = setUp();
+  const previous = await buildEdition({ number: 1, entries: SMALL_CORPUS, embeddings });
+  const [first, second, third] = SMALL_CORPUS;
+  if (!first || !second || !third) throw new Error('Expected three entries');
+  const corrected = entryOf(second.headline, ['Der Stadtrat hat sich vertagt.'], { id: second.id });
+  const entries = [third, entryOf('Neu', ['Ein neuer Eintrag.']), corrected, first];
+  const tokenised: string[] = [];
+  const encoder = {
+    ...embeddings.encoder,
+    tokenise: (text: string) => {
+      tokenised.push(text);
+      return embeddings.encoder.tokenise(text);
+    },
+  };
+  const next = await buildEdition({ number: 2, entries, embeddings: { ...embeddings, encoder }, previous });
+  const fresh = await buildEdition({ number: 2, entries, embeddings: setUp() });
+  expect(next.passages).toEqual(fresh.passages);
+  expect(next.vectors?.rows).toEqual(fresh.vectors?.rows);
+  expect(next.languages).toEqual(fresh.languages);
+  expect(tokenised).toEqual(['Neu', 'Ein neuer Eintrag.', second.headline, 'Der Stadtrat hat sich vertagt.']);
+});
+
 test('entries with the same text share one embedding', async () => {
   const embeddings = setUp();
   const twice = [entryOf('Titel', ['Text.'], { id: 'a' }), entryOf('Titel', ['Text.'], { id: 'b' })];

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { AutoTokenizer } from '@xenova/transformers';
 import { beforeAll, expect, test } from 'vitest';
+import { readCorpus } from '../../src/corpus/read.ts';
 import { type Encoder, loadEncoder } from '../../src/search/embed.ts';
 import { dot } from '../support/late-interaction.ts';
 import { tempFolder } from '../support/temp.ts';
@@ -37,6 +39,20 @@ test.each([
   ['Wie hoch ist das Defizit?', 'Der FC Bayern gewinnt das Spiel mit vier zu null Toren.', 0.775],
 ])('the cosine of %j and %j is known', async (question, passage, known) => {
   expect(cosine(await vectorOf('question', question), await vectorOf('passage', passage))).toBeCloseTo(known, 2);
+});
+
+test('remembered words give the token ids that the tokenizer gives for the whole text', async () => {
+  const tokenizer = await AutoTokenizer.from_pretrained(basename(MODEL), { local_files_only: true });
+  const { entries } = await readCorpus(['corpus', 'tests/fixtures/corpus', 'tests/evaluation/encyclopedia']);
+  const texts = entries.flatMap(({ headline, authors, body }) => [
+    headline,
+    ...authors,
+    ...body.map(({ text }) => text),
+  ]);
+  expect(texts.length).toBeGreaterThan(100);
+  for (const text of [...texts, ' zwei  Leerzeichen\u00a0und\u2028mehr ', 'ﬁn ½ 🙂 東京 naïve', '']) {
+    expect(encoder.tokenise(text), text).toEqual(tokenizer.encode(text, null, { add_special_tokens: false }));
+  }
 });
 
 test('vectors have unit length, one row of token vectors per token', async () => {

@@ -104,21 +104,29 @@ function findAnchors(lines: readonly Line[], kind: TimeKind): Anchor[] {
 
 const isBare = ({ restIs }: StampLine): boolean => restIs === null || restIs === 'byline';
 
-/** The first time is the page's when it has a date and most of the others have none. */
+/**
+ * The first time is the page's when it has a date and most of the others have none, or when it alone stands above a text
+ * on a page that ends with a time.
+ */
 function withoutPageTime(page: Page, anchors: readonly Anchor[]): readonly Anchor[] {
   const [first, ...others] = anchors;
+  if (!first || others.length < 2 || !page.lines.slice(0, first.first).some((_, at) => isTitle(page, at)))
+    return anchors;
   const dated = others.filter(({ stamp }) => stamp.stamp.day).length;
-  const isPages = first?.stamp.stamp.day && others.length > 1 && dated * 2 < others.length;
-  return isPages && page.lines.slice(0, first.first).some((_, at) => isTitle(page, at)) ? others : anchors;
+  const isDatedAlone = first.stamp.stamp.day !== null && dated * 2 < others.length;
+  return isDatedAlone || (standsLast(page, others) && !isBelowText(page, first)) ? others : anchors;
 }
+
+const isBelowText = ({ lines }: Page, { first, stamp }: Anchor): boolean => isBare(stamp) && isText(lines[first - 1]);
+
+const standsLast = (page: Page, anchors: readonly Anchor[]): boolean =>
+  page.lines.length - 1 === anchors.at(-1)?.last && anchors.every((anchor) => isBelowText(page, anchor));
 
 /** Where the time stands: above its headline, below it, or below the whole entry. */
 type Layout = 'above' | 'above, bylines first' | 'below' | 'end';
 
 function layoutOf(page: Page, anchors: readonly Anchor[]): Layout {
-  const [first] = anchors;
-  const isLast = page.lines.length - 1 === anchors.at(-1)?.last;
-  if (first && isLast && isBare(first.stamp) && isText(page.lines[first.first - 1])) return 'end';
+  if (standsLast(page, anchors)) return 'end';
   let below = 0;
   for (const anchor of anchors) {
     const { restIs } = anchor.stamp;

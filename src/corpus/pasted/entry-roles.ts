@@ -60,7 +60,7 @@ function headRole(lines: readonly Line[], at: number, page: Page, needsHeadline:
 }
 
 function rolesInBody(lines: readonly Line[], { repeated }: Page): RoledLine[] {
-  const last = lines.findLastIndex(({ kind }) => kind !== 'teaser');
+  const last = lines.findLastIndex(({ kind }) => kind !== 'teaser' && kind !== 'stamp');
   const isSpeaker = (at: number) =>
     lines[at - 1]?.kind === 'quote' &&
     speakerIn(lines[at]?.text ?? '') !== null &&

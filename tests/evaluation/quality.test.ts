@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readArticles, readLiveblogs, SEED, type TestSet } from '../../bench/collections.ts';
+import {
+  type ArticleScores,
+  type LiveblogScores,
+  measureArticles,
+  measureLiveblog,
+  rememberingEmbeddings,
+} from '../../bench/quality-run.ts';
+import type { Embeddings } from '../../src/search/edition.ts';
+
+/** What was reached, less a margin of about two questions: docs/evaluation.md has the numbers themselves. */
+const LIVEBLOG_FLOORS: Readonly<Record<string, LiveblogScores>> = {};
+const ARTICLE_FLOORS: Readonly<Record<string, Omit<ArticleScores, 'falseRefusals'>>> = {};
+/** Of a liveblog's answerable questions. */
+const NOTHING_CEILING = 0.05;
+const FALSE_REFUSALS_CEILING = 0.2;
+/** One question in so many, and one round: all of them take minutes. */
+const ARTICLE_SAMPLE = 4;
+
+let embeddings: Embeddings;
+let sets: readonly TestSet[];
+beforeAll(async () => {
+  embeddings = await rememberingEmbeddings('models/multilingual-e5-small');
+  sets = await readLiveblogs();
+}, 60_000);
+
+describe.each(Object.entries(LIVEBLOG_FLOORS))('answers on the liveblog “%s”', (name, floors) => {
+  test('are as good as they have been', { timeout: 60_000 }, async ({ skip }) => {
+    if (name.startsWith('seed') && !existsSync(SEED)) skip();
+    const set = sets.find((each) => `${each.name}, ${each.part}` === name);
+    if (!set) throw new Error(`There is no set "${name}"`);
+    const { nothing, ...scores } = (await measureLiveblog(set, embeddings)).scores;
+    expect(nothing).toBeLessThanOrEqual(NOTHING_CEILING);
+    expect(below(scores, floors)).toEqual([]);
+  });
+});
+
+test('answers about articles are as good as they have been', { timeout: 120_000 }, async () => {
+  for (const set of await readArticles()) {
+    const questions = set.questions.filter((_, at) => at % ARTICLE_SAMPLE === 0);
+    for (const { language, scores } of await measureArticles({ ...set, questions }, embeddings, [2])) {
+      const { falseRefusals, ...others } = scores;
+      expect(below(others, ARTICLE_FLOORS[`${set.part}, ${language}`] ?? others), `${set.part}, ${language}`).toEqual([]);
+      expect(falseRefusals).toBeLessThanOrEqual(FALSE_REFUSALS_CEILING);
+    }
+  }
+});
+
+/** @returns what is worse than it may be, readable. */
+function below(scores: object, floors: object): string[] {
+  const floorOf = new Map<string, number>(Object.entries(floors));
+  return Object.entries(scores).flatMap(([name, score]) =>
+    score < (floorOf.get(name) ?? 0) ? [`${name} ${score.toFixed(3)} < ${floorOf.get(name)}`] : [],
+  );
+}
