@@ -77,7 +77,9 @@ async function startBot(config: Config, { where, log, display, shutdown }: Start
     publisher.resume();
     await firstEdition;
     newsdesk.publishWith(publisher);
-    log.info({ servers: client.guilds.cache.size, entries: engine.edition()?.entries.length }, 'ready');
+    const servers = client.guilds.cache.size;
+    // once whoever started the bot hears its signals
+    setImmediate(() => log.info({ servers, entries: engine.edition()?.entries.length }, 'ready'));
     return { close, drained: newsdesk.drained };
   } catch (error) {
     await close();
