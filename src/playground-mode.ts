@@ -147,8 +147,8 @@ function isWithin(corpus: string, place: string): boolean {
 
 function announce(url: string): void {
   process.stdout.write(
-    `DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord. Open ${url} in a browser; ` +
-      'Ctrl-C ends it, npm start -- --terminal talks to it here.\n',
+    'DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord.\n' +
+      `Open ${url} in a browser. Ctrl-C ends it; npm start -- --terminal talks to the bot here instead.\n`,
   );
   if (process.stdout.isTTY && process.stdin.isTTY) openInBrowser(url);
 }

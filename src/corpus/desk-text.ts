@@ -9,12 +9,14 @@ export interface EditableText {
   /** Comma-separated. */
   readonly authors: string;
   readonly body: string;
+  readonly isKey: boolean;
 }
 
-export const textOf = ({ headline, authors, body }: Pick<Entry, 'headline' | 'authors' | 'body'>): EditableText => ({
+export const textOf = ({ headline, authors, body, isKey }: Entry): EditableText => ({
   headline,
   authors: authors.join(', '),
   body: body.map(writeBlock).join('\n\n'),
+  isKey: isKey === true,
 });
 
 const writeBlock = (block: Block): string =>
@@ -22,12 +24,16 @@ const writeBlock = (block: Block): string =>
     ? block.text
     : [`> ${block.text}`, ...(block.speaker ? [`> — ${block.speaker}`] : [])].join('\n');
 
-export const entryWithText = (entry: Entry, { headline, authors, body }: EditableText): Entry => ({
-  ...entry,
-  headline: tidy(headline),
-  authors: authors.split(',').map(tidy).filter(Boolean),
-  body: readBlocks(body),
-});
+export function entryWithText(entry: Entry, { headline, authors, body, isKey }: EditableText): Entry {
+  const { isKey: _before, ...rest } = entry;
+  return {
+    ...rest,
+    headline: tidy(headline),
+    authors: authors.split(',').map(tidy).filter(Boolean),
+    body: readBlocks(body),
+    ...(isKey && { isKey }),
+  };
+}
 
 const SPEAKER = /^[–—-]{1,2}\s*(.+)$/u;
 
@@ -45,25 +51,22 @@ function readBlocks(body: string): Block[] {
 /** A document that `parseJson` reads back as the same entries, letter by letter. */
 export const entriesAsJson = (entries: readonly Entry[]): string =>
   JSON.stringify(
-    entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url }) => ({
+    entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url, isKey }) => ({
       id,
-      headline: escapeHtml(headline),
-      authors: authors.map(escapeHtml),
-      articleBody: body.map(blockAsHtml).join(''),
+      headline: asHtml(headline),
+      authors: authors.map(asHtml),
+      body,
       datePublished: publishedAt,
       dateModified: updatedAt,
       url,
+      ...(isKey && { isKeyEvent: true }),
     })),
     null,
     2,
   );
 
-const blockAsHtml = (block: Block): string => {
-  if (block.kind === 'paragraph') return `<p>${escapeHtml(block.text)}</p>`;
-  const cite = block.speaker ? `<cite>${escapeHtml(block.speaker)}</cite>` : '';
-  // the reader takes one pair of quotation marks away
-  return `<blockquote>“${escapeHtml(block.text)}”${cite}</blockquote>`;
-};
+/** Texts with signs of markup are marked up, so that the reader takes them for no markup that was escaped twice. */
+const asHtml = (text: string): string => (/[&<>]/.test(text) ? `<span>${escapeHtml(text)}</span>` : text);
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
