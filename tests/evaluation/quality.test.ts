@@ -11,13 +11,27 @@ import {
 import type { Embeddings } from '../../src/search/edition.ts';
 
 /** What was reached, less a margin of about two questions: docs/evaluation.md has the numbers themselves. */
-const LIVEBLOG_FLOORS: Readonly<Record<string, LiveblogScores>> = {};
-const ARTICLE_FLOORS: Readonly<Record<string, Omit<ArticleScores, 'falseRefusals'>>> = {};
+const LIVEBLOG_FLOORS: Readonly<Record<string, Omit<LiveblogScores, 'nothing'>>> = {
+  'shipped, tuned': { right: 0.9, answered: 0.9, offTopicRefused: 0.87, nearMissRefused: 0.57, excerpt: 0.79 },
+  'shipped, held out': { right: 0.83, answered: 0.76, offTopicRefused: 0.87, nearMissRefused: 0.5, excerpt: 0.8 },
+  'seed, tuned': { right: 0.92, answered: 0.84, offTopicRefused: 0.87, nearMissRefused: 0.7, excerpt: 0.85 },
+  'seed, held out': { right: 0.89, answered: 0.85, offTopicRefused: 0.87, nearMissRefused: 0.8, excerpt: 0.82 },
+  'storm, tuned': { right: 0.82, answered: 0.76, offTopicRefused: 0.85, nearMissRefused: 0.42, excerpt: 0.85 },
+  'marathon, held out': { right: 0.82, answered: 0.78, offTopicRefused: 0.85, nearMissRefused: 0.42, excerpt: 0.92 },
+};
+const ARTICLE_FLOORS: Readonly<Record<string, Omit<ArticleScores, 'falseRefusals'>>> = {
+  'tuned, de': { right: 0.85, excerpt: 0.87, refused: 0.4 },
+  'tuned, en': { right: 0.85, excerpt: 0.85, refused: 0.4 },
+  'tuned, ru': { right: 0.8, excerpt: 0.8, refused: 0.4 },
+  'held out, de': { right: 0.84, excerpt: 0.8, refused: 0.4 },
+  'held out, en': { right: 0.84, excerpt: 0.8, refused: 0.4 },
+  'held out, ru': { right: 0.8, excerpt: 0.8, refused: 0.4 },
+};
 /** Of a liveblog's answerable questions. */
-const NOTHING_CEILING = 0.05;
-const FALSE_REFUSALS_CEILING = 0.2;
+const NOTHING_CEILING = 0.075;
+const FALSE_REFUSALS_CEILING = 0.3;
 /** One question in so many, and one round: all of them take minutes. */
-const ARTICLE_SAMPLE = 4;
+const ARTICLE_SAMPLE = 5;
 
 let embeddings: Embeddings;
 let sets: readonly TestSet[];
