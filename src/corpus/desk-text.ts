@@ -47,9 +47,9 @@ export const entriesAsJson = (entries: readonly Entry[]): string =>
   JSON.stringify(
     entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url }) => ({
       id,
-      headline: escapeHtml(headline),
-      authors: authors.map(escapeHtml),
-      articleBody: body.map(blockAsHtml).join(''),
+      headline: asHtml(headline),
+      authors: authors.map(asHtml),
+      body,
       datePublished: publishedAt,
       dateModified: updatedAt,
       url,
@@ -58,12 +58,8 @@ export const entriesAsJson = (entries: readonly Entry[]): string =>
     2,
   );
 
-const blockAsHtml = (block: Block): string => {
-  if (block.kind === 'paragraph') return `<p>${escapeHtml(block.text)}</p>`;
-  const cite = block.speaker ? `<cite>${escapeHtml(block.speaker)}</cite>` : '';
-  // the reader takes one pair of quotation marks away
-  return `<blockquote>“${escapeHtml(block.text)}”${cite}</blockquote>`;
-};
+/** Texts with signs of markup are marked up, so that the reader takes them for no markup that was escaped twice. */
+const asHtml = (text: string): string => (/[&<>]/.test(text) ? `<span>${escapeHtml(text)}</span>` : text);
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
