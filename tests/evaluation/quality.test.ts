@@ -38,10 +38,10 @@ let sets: readonly TestSet[];
 beforeAll(async () => {
   embeddings = await rememberingEmbeddings('models/multilingual-e5-small');
   sets = await readLiveblogs();
-}, 60_000);
+}, 120_000);
 
 describe.each(Object.entries(LIVEBLOG_FLOORS))('answers on the liveblog “%s”', (name, floors) => {
-  test('are as good as they have been', { timeout: 60_000 }, async ({ skip }) => {
+  test('are as good as they have been', { timeout: 300_000 }, async ({ skip }) => {
     if (name.startsWith('seed') && !existsSync(SEED)) skip();
     const set = sets.find((each) => `${each.name}, ${each.part}` === name);
     if (!set) throw new Error(`There is no set "${name}"`);
@@ -51,7 +51,7 @@ describe.each(Object.entries(LIVEBLOG_FLOORS))('answers on the liveblog “%s”
   });
 });
 
-test('answers about articles are as good as they have been', { timeout: 120_000 }, async () => {
+test('answers about articles are as good as they have been', { timeout: 300_000 }, async () => {
   for (const set of await readArticles()) {
     const questions = set.questions.filter((_, at) => at % ARTICLE_SAMPLE === 0);
     for (const { language, scores } of await measureArticles({ ...set, questions }, embeddings, [2])) {
