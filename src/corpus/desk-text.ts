@@ -48,14 +48,14 @@ function readBlocks(body: string): Block[] {
   });
 }
 
-/** A document that `parseJson` reads back as the same entries, but for quotation marks around a whole quote. */
+/** A document that `parseJson` reads back as the same entries, letter by letter. */
 export const entriesAsJson = (entries: readonly Entry[]): string =>
   JSON.stringify(
     entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url, isKey }) => ({
       id,
-      headline: literal(headline),
-      authors: authors.map(literal),
-      articleBody: body.map(blockAsHtml).join(''),
+      headline: asHtml(headline),
+      authors: authors.map(asHtml),
+      body,
       datePublished: publishedAt,
       dateModified: updatedAt,
       url,
@@ -65,11 +65,8 @@ export const entriesAsJson = (entries: readonly Entry[]): string =>
     2,
   );
 
-const blockAsHtml = (block: Block): string => {
-  if (block.kind === 'paragraph') return `<p>${literal(block.text)}</p>`;
-  const cite = block.speaker ? `<cite>${literal(block.speaker)}</cite>` : '';
-  return `<blockquote>${literal(block.text)}${cite}</blockquote>`;
-};
+/** Texts with signs of markup are marked up, so that the reader takes them for no markup that was escaped twice. */
+const asHtml = (text: string): string => (/[&<>]/.test(text) ? `<span>${escapeHtml(text)}</span>` : text);
 
-/** A sign without width, which the reader takes away, keeps a text from being read as markup. */
-const literal = (text: string): string => text.replace(/[<&]/g, '$&\u200B');
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -23,8 +23,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&
 
 /** Markup that was escaped once too often reads as it was meant. */
 function unescapeOnce(text: string): string {
-  if (!TAG.test(text) && ESCAPED_TAG.test(text))
-    return text.replace(/&(?:lt|gt|quot|amp);/g, (sign) => ESCAPES[sign] ?? sign);
+  if (TAG.test(text)) return text;
+  if (ESCAPED_TAG.test(text)) return text.replace(/&(?:lt|gt|quot|amp);/g, (sign) => ESCAPES[sign] ?? sign);
   return text.replace(/&amp;(?=(?:[a-z]{2,8}|#\d{2,5});)/gi, '&');
 }
 

@@ -20,6 +20,7 @@ import {
 import { plainText, readBlocks } from './html.ts';
 import { whereItBreaks } from './json-errors.ts';
 import { findEntries, findLiveBlogs, type LiveBlogs } from './json-search.ts';
+import { tidy } from './text.ts';
 
 /** schema.org's LiveBlogPosting, wherever it stands in the data, or an array of entries. */
 export const parseJson: Parse = (text) => {
@@ -70,7 +71,7 @@ function readLiveBlogs({ blogs, nameOfId }: LiveBlogs): ParsedDocument {
 
 function readEntries(items: readonly unknown[], path: string, blog: Blog): ParsedDocument {
   const problems: Problems = [];
-  if (items.length === 0) warn(problems, path || '[]', 'Expected entries, got an empty list');
+  if (items.length === 0 && blog !== NO_BLOG) warn(problems, path, 'Expected entries, got an empty list');
   const drafts = items.flatMap((item, at) => {
     const place = `${path}[${at}]`;
     if (isRecord(item)) return readEntry(item, place, blog, problems) ?? [];
@@ -133,12 +134,22 @@ function blocksIn(value: unknown, place: string, problems: Problems, depth: numb
   if (typeof value === 'string') return readBlocks(value);
   if (Array.isArray(value) && depth < BODY_DEPTH_MAX)
     return value.flatMap((each, at) => blocksIn(each, `${place}[${at}]`, problems, depth + 1));
+  const block = exactBlock(value);
+  if (block) return [block];
   const fields = isRecord(value) && depth < BODY_DEPTH_MAX ? fieldsOf(value) : null;
   if (fields && stringsIn(fields.get('type') ?? fields.get('@type')).some((type) => /quot/i.test(type)))
     return quotesIn([value]);
   if (fields && has(fields, FIELD_NAMES.body)) return bodyOf(fields, place, problems, depth + 1);
   warn(problems, place, `Expected a text, got ${shown(value)}; left out`);
   return [];
+}
+
+/** A block as entries hold it: plain text, never markup. */
+function exactBlock(value: unknown): Block | null {
+  if (!isRecord(value) || typeof value.text !== 'string') return null;
+  const { kind, text, speaker } = value;
+  if (kind === 'paragraph') return { kind, text: tidy(text) };
+  return kind === 'quote' ? { kind, text: tidy(text), speaker: stringsIn(speaker)[0] ?? null } : null;
 }
 
 const quotesIn = (values: unknown): Block[] =>
