@@ -24,7 +24,7 @@ export const ask = {
         type: ApplicationCommandOptionType.Boolean,
         name: 'private',
         name_localizations: { de: 'privat' },
-        description: 'Show the answer to you alone',
+        description: 'Show the answer only to you',
         description_localizations: { de: 'Die Antwort nur dir zeigen' },
       },
     ],

@@ -13,7 +13,7 @@ export const entry = {
     name: 'entry',
     name_localizations: { de: 'eintrag' },
     description: 'Shows one entry of the liveblog in full',
-    description_localizations: { de: 'Zeigt einen Eintrag des Liveblogs ganz' },
+    description_localizations: { de: 'Zeigt einen Eintrag des Liveblogs in voller Länge' },
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       {
@@ -21,7 +21,7 @@ export const entry = {
         name: 'headline',
         name_localizations: { de: 'überschrift' },
         description: 'Type a few letters of the headline',
-        description_localizations: { de: 'Tipp ein paar Buchstaben der Überschrift' },
+        description_localizations: { de: 'Tipp ein paar Buchstaben der Überschrift ein' },
         required: true,
         autocomplete: true,
       },

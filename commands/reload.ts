@@ -6,7 +6,7 @@ export const reload = {
   data: {
     name: 'reload',
     name_localizations: { de: 'neuladen' },
-    description: 'Reads the liveblog anew and posts what is new',
+    description: 'Reloads the liveblog and posts what’s new',
     description_localizations: { de: 'Liest das Liveblog neu ein und postet, was neu ist' },
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     contexts: [InteractionContextType.Guild],

@@ -5,7 +5,7 @@ import { buttons, commands } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { CorpusError } from './corpus/files.ts';
 import { watchCorpus } from './corpus/watch.ts';
-import { connect, FatalBotError, serve } from './discord/bot.ts';
+import { connect, disconnect, FatalBotError, serve } from './discord/bot.ts';
 import { createDirectory } from './discord/publish/directory.ts';
 import { createMessageApi } from './discord/publish/message-api.ts';
 import { createPublisher, type Publisher } from './discord/publish/publisher.ts';
@@ -54,7 +54,7 @@ async function startBot(config: Config, { where, log, display, shutdown }: Start
     const watcher = await watching.catch(() => null);
     await watcher?.close();
     await publisher?.close();
-    await client?.destroy();
+    if (client) await disconnect(client);
     await engine.close();
     store.close();
     lock.release();
@@ -72,14 +72,12 @@ async function startBot(config: Config, { where, log, display, shutdown }: Start
       rules: rulesFrom(config),
       onFatal: (message) => void stop(new FatalBotError(message)),
     });
-    const context = { engine, log, store, reload: newsdesk.reload, problems: newsdesk.problems };
+    const context = { engine, log, store, reload: newsdesk.reload, lastReload: newsdesk.lastReload };
     await serve(client, { commands, buttons }, { ...context, posting: publisher.status });
     publisher.resume();
     await firstEdition;
     newsdesk.publishWith(publisher);
-    const servers = client.guilds.cache.size;
-    // once whoever started the bot hears its signals
-    setImmediate(() => log.info({ servers, entries: engine.edition()?.entries.length }, 'ready'));
+    log.info({ servers: client.guilds.cache.size, entries: engine.edition()?.entries.length }, 'ready');
     return { close, drained: newsdesk.drained };
   } catch (error) {
     await close();

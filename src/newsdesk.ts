@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import type { Engine, Reload } from './answer/engine.ts';
+import type { Engine, Reload, ReloadReport } from './answer/engine.ts';
 import { formatProblem, type Problem } from './corpus/problem.ts';
 import type { Publisher } from './discord/publish/publisher.ts';
 
 /** Brings the corpus into the engine and what is new in it to the publisher. */
 export interface Newsdesk {
   readonly reload: (options: { readonly force: boolean }) => Promise<Reload>;
-  /** What was wrong with the corpus when it was read last. */
-  readonly problems: () => readonly Problem[];
+  /** Null before the corpus was read for the first time. */
+  readonly lastReload: () => ReloadReport | null;
   /** Ids of those entries of the served edition that are about a topic in words. @throws EngineBusy */
   readonly entriesAbout: (topic: string) => Promise<ReadonlySet<string>>;
   /** Publishes the edition that is served, and every later one. */
@@ -18,29 +18,31 @@ export interface Newsdesk {
 
 export function createNewsdesk({ engine, log }: { readonly engine: Engine; readonly log: Logger }): Newsdesk {
   let publisher: Publisher | null = null;
-  let problems: readonly Problem[] = [];
+  let last: ReloadReport | null = null;
   let posting: Promise<void> = Promise.resolve();
   let modelError: string | null = null;
 
   function publish(): void {
     const edition = engine.edition();
     if (!publisher || !edition) return;
-    const unread = problems.filter(({ severity }) => severity === 'error').map(({ source }) => source);
+    const unread = problemsIn(last)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ source }) => source);
     posting = publisher.publish(edition.entries, [...new Set(unread)]);
   }
 
   return {
     async reload(options) {
       const reload = await engine.reload(options);
-      problems = reload.problems;
-      logReload(reload, log);
+      logReload(reload, problemsIn(last), log);
+      last = { at: new Date().toISOString(), reload };
       const found = engine.status().modelError;
       if (found && found !== modelError) log.error(found);
       modelError = found;
       publish();
       return reload;
     },
-    problems: () => problems,
+    lastReload: () => last,
     async entriesAbout(topic) {
       const ids = engine.edition()?.entries.map(({ id }) => id) ?? [];
       return new Set(await engine.about(topic, ids));
@@ -53,8 +55,13 @@ export function createNewsdesk({ engine, log }: { readonly engine: Engine; reado
   };
 }
 
-function logReload(reload: Reload, log: Logger): void {
-  for (const problem of reload.problems) log[problem.severity === 'error' ? 'error' : 'warn'](formatProblem(problem));
+const problemsIn = (report: ReloadReport | null): readonly Problem[] => report?.reload.problems ?? [];
+
+/** @param known what the log has said before. */
+function logReload(reload: Reload, known: readonly Problem[], log: Logger): void {
+  const before = new Set(known.map(formatProblem));
+  for (const problem of reload.problems.filter((each) => !before.has(formatProblem(each))))
+    log[problem.severity === 'error' ? 'error' : 'warn'](formatProblem(problem));
   if (reload.outcome === 'kept') {
     const { entries, lost } = reload;
     log.error(

@@ -29,6 +29,13 @@ export type Reload =
       readonly problems: readonly Problem[];
     };
 
+/** One reload and when it ended. */
+export interface ReloadReport {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reload: Reload;
+}
+
 /** Passages embedded so far; total is 0 while the corpus is still being read. */
 export interface Progress {
   readonly done: number;

@@ -29,13 +29,16 @@ export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): 
     rest: { api: apiUrl },
     allowedMentions: { parse: [] },
   });
+  let isStopped = false;
   const failed = new Promise<never>((_, reject) => {
     const stop = (error: unknown): void => {
+      if (isStopped) return;
       const reason = fatalReason(error);
       if (!reason) {
         log.error({ err: error }, 'the connection to Discord has a fault');
         return;
       }
+      isStopped = true;
       const fatal = new FatalBotError(reason, { cause: error });
       onFatal(fatal);
       reject(fatal);
@@ -48,6 +51,8 @@ export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): 
     );
   });
   failed.catch(() => undefined);
+  client.on(Events.ShardReconnecting, () => log.warn('the connection to Discord is lost: connecting again'));
+  client.on(Events.ShardResume, () => log.info('the connection to Discord is back'));
   client.on(Events.Warn, (warning) => log.warn({ warning }, 'discord.js warns'));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   const login = client.login(token).then(
@@ -60,6 +65,12 @@ export async function connect({ token, apiUrl, log, onFatal }: ConnectOptions): 
     },
   );
   return Promise.race([login, failed]);
+}
+
+/** Ends the connection on purpose: nothing is said of its loss. */
+export async function disconnect(client: Client): Promise<void> {
+  client.removeAllListeners(Events.ShardReconnecting);
+  await client.destroy();
 }
 
 /** Registers the commands and answers to them and to the buttons from then on. */

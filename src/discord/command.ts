@@ -5,8 +5,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Engine, Reload } from '../answer/engine.ts';
-import type { Problem } from '../corpus/problem.ts';
+import type { Engine, Reload, ReloadReport } from '../answer/engine.ts';
 import type { ChannelStatus } from '../store/channel-status.ts';
 import type { Store } from '../store/store.ts';
 import type { Texts } from './texts/de.ts';
@@ -19,8 +18,8 @@ export interface CommandContext {
   /** How posting is doing, per channel. */
   readonly posting: () => readonly ChannelStatus[];
   readonly store: Pick<Store, 'subscriptions' | 'answers' | 'changesOf'>;
-  /** What was wrong with the corpus when it was read last. */
-  readonly problems: () => readonly Problem[];
+  /** Null before the corpus was read for the first time. */
+  readonly lastReload: () => ReloadReport | null;
   readonly log: Logger;
 }
 

@@ -23,7 +23,7 @@ async function setUp(subscriptions: Parameters<typeof startTestBot>[0]['subscrip
     await bot.newsdesk.reload({ force: false });
   };
   const doctor = (locale = 'de') => reply(discord, discord.moderator, 'doctor', {}, locale);
-  const status = (locale = 'de') => reply(discord, discord.reader, 'status', {}, locale);
+  const status = (locale = 'de', member = discord.moderator) => reply(discord, member, 'status', {}, locale);
   return { discord, corpus, bot, liveblog, publish, doctor, status };
 }
 
@@ -99,6 +99,16 @@ describe('/status', () => {
     expect(text).toContain('Gebt mir dort das Recht „Kanal ansehen“');
   });
 
+  test('tells members without Manage Server that something waits, and keeps errors to moderators', async () => {
+    const { publish, liveblog, status, bot, discord } = await setUp();
+    liveblog.botPermissions &= ~PERMISSIONS.viewChannel;
+    await publish(entryOf('Neu', ['Text.']));
+    await expect.poll(() => bot.publisher.status()[0]?.fault?.remedy).toBe('view-channel');
+    const { text } = await status('de', discord.reader);
+    expect(text).toContain('1 Eintrag wartet');
+    expect(text).not.toMatch(/Missing|Gebt mir/);
+  });
+
   test('of other servers shows nothing', async () => {
     const { bot, status, liveblog } = await setUp();
     bot.store.subscriptions.put({
@@ -138,7 +148,7 @@ describe('many channels', () => {
       const engine = { mode: 'hybrid', model: 'x', modelError: null, building: null } as const;
       const embeds = [
         renderDoctor(examined, texts),
-        renderStatus({ edition: null, engine, channels, problems: [] }, texts),
+        renderStatus({ edition: null, engine, channels, lastReload: null, isForModerators: true }, texts),
       ];
       for (const { description = '' } of embeds) {
         expect(description.length).toBeLessThanOrEqual(4_096);

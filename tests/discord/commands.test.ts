@@ -113,8 +113,11 @@ test('/reload keeps the old edition when most entries are gone, unless it is for
   corpus.entries = SMALL_CORPUS.slice(0, 1);
   const kept = await reply(discord, discord.moderator, 'reload');
   expect(kept.text).toContain('Mehr als die Hälfte');
-  expect(kept.text).toContain('/reload force:True');
-  expect((await reply(discord, discord.reader, 'status')).text).toContain('**Einträge:** 3');
+  expect(kept.text).toContain('2 von 3 Einträgen würden verschwinden');
+  expect(kept.text).toContain('/neuladen erzwingen:True');
+  const status = (await reply(discord, discord.reader, 'status')).text;
+  expect(status).toContain('**Einträge:** 3');
+  expect(status).toMatch(/Zuletzt geladen:\*\* .*Mehr als die Hälfte/);
   expect((await reply(discord, discord.moderator, 'reload', { force: true })).text).toContain('**Entfernt: 2**');
   expect((await reply(discord, discord.reader, 'status', {}, 'en-GB')).text).toContain('**Entries:** 1');
 });

@@ -173,13 +173,15 @@ describe.each([
           },
         },
       ];
+      const reload = { outcome: 'kept', reason: 'shrunk', entries: 3, lost: 2, problems } as const;
+      const lastReload = { at: '2025-12-04T14:32:00.000Z', reload };
       for (const embed of [
         ...entries.map((entry) => renderEntry(entry, texts)),
         renderAnswer(answer, '2025-12-04T14:32:00.000Z', texts),
         renderLatest(entries, texts),
         renderReload({ outcome: 'swapped', changes, problems }, texts),
-        renderReload({ outcome: 'kept', reason: 'shrunk', entries: 3, lost: 2, problems }, texts),
-        renderStatus({ edition: null, engine, channels, problems }, texts),
+        renderReload(reload, texts),
+        renderStatus({ edition: null, engine, channels, lastReload, isForModerators: true }, texts),
       ]) {
         check(messageBody, { embeds: [embed] });
         const shown = JSON.stringify([embed.title, embed.description]);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -30,8 +30,20 @@ async function setUp(rest: Record<string, string> = {}) {
     DATA_DIR: join(folder, 'data'),
     ...rest,
   };
-  const start = () => startScript('src/main.ts', [], env);
+  const start = (script = 'src/main.ts', args: readonly string[] = []) => startScript(script, args, env);
   return { discord, corpus, start, channelId: discord.channels[0]?.id ?? '' };
+}
+
+/** Of a process, as far as the system tells: only on Linux. */
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 const isReady = (stderr: string): number => stderr.split('\n').filter((line) => line.includes('ready')).length;
@@ -65,6 +77,35 @@ test('the whole bot: one ready line, answers by meaning, posts a new file, survi
   expect(await bot.exited).toBe(0);
   expect(bot.stderr()).not.toContain(TOKEN);
   expect(isReady(bot.stderr())).toBe(1);
+});
+
+test('a signal before the bot is ready ends it cleanly, and its engine with it', async () => {
+  const { start } = await setUp({ LOG_LEVEL: 'debug' });
+  const bot = start();
+  await expect.poll(() => childrenOf(bot.child.pid ?? 0), WAIT).toHaveLength(1);
+  const engines = childrenOf(bot.child.pid ?? 0);
+  bot.child.kill('SIGTERM');
+  expect(await bot.exited).toBe(0);
+  await expect.poll(() => engines.filter(isAlive), WAIT).toEqual([]);
+});
+
+test('an engine whose bot was killed ends by itself', async () => {
+  const { start } = await setUp();
+  const bot = start();
+  await expect.poll(() => childrenOf(bot.child.pid ?? 0), WAIT).toHaveLength(1);
+  const engines = childrenOf(bot.child.pid ?? 0);
+  bot.child.kill('SIGKILL');
+  expect(await bot.exited).toBeNull();
+  await expect.poll(() => engines.filter(isAlive), WAIT).toEqual([]);
+});
+
+test('a bot whose npm is gone ends as well', async () => {
+  const { start } = await setUp({ npm_lifecycle_event: 'start' });
+  const bot = start('tests/support/abandoning-parent.ts', ['src/main.ts']);
+  expect(await bot.exited).toBe(0);
+  const pid = Number(bot.stdout());
+  expect(pid).toBeGreaterThan(1);
+  await expect.poll(() => isAlive(pid), WAIT).toBe(false);
 });
 
 test('without a loadable model the bot answers by words and says so in /status', async () => {

@@ -76,7 +76,7 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
     },
     waits: { ...SHORT_WAITS, ...options.waits },
   });
-  const context = { engine, log, store, reload: newsdesk.reload, problems: newsdesk.problems };
+  const context = { engine, log, store, reload: newsdesk.reload, lastReload: newsdesk.lastReload };
   await serve(client, { commands, buttons }, { ...context, posting: publisher.status });
   publisher.resume();
   newsdesk.publishWith(publisher);

@@ -21,14 +21,14 @@ const HEADLINE_MAX_CHARS = 200;
  */
 export function renderAnswer(answer: Answer, asOf: string, texts: Texts): APIEmbed {
   const note = answer.status === 'answered' ? '' : texts[answer.status];
-  const mode = answer.mode === 'lexical' ? ` · ${texts.lexicalMode}` : '';
+  const mode = answer.mode === 'lexical' ? [texts.lexicalMode] : [];
   return {
     color: COLOURS[answer.status],
     title: escapeWithin(answer.question, EMBED_TITLE_MAX, cut),
     description: [note && `*${note}*`, ...shownCitations(answer).map((each) => renderCitation(each, texts))]
       .filter(Boolean)
       .join('\n\n'),
-    footer: { text: `${texts.asOf}${mode}` },
+    footer: { text: [...mode, texts.asOf].join(' · ') },
     timestamp: asOf,
   };
 }

@@ -1,5 +1,5 @@
 import type { APIEmbed } from 'discord.js';
-import { type Block, type Entry, titleOf } from '../../corpus/entry.ts';
+import type { Block, Entry } from '../../corpus/entry.ts';
 import { EMBED_DESCRIPTION_MAX, EMBED_TITLE_MAX } from '../limits.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, cutAtSentence } from './cut.ts';
@@ -15,7 +15,7 @@ export function renderEntry(entry: Entry, texts: Texts): APIEmbed {
   const link = linkOf(entry);
   return {
     color: COLOUR,
-    title: escapeWithin(titleOf(entry), EMBED_TITLE_MAX, cut),
+    ...(entry.headline && { title: escapeWithin(entry.headline, EMBED_TITLE_MAX, cut) }),
     description: renderBody(entry, texts),
     ...(link && { url: link }),
     ...(entry.authors.length > 0 && { footer: { text: cut(entry.authors.join(', '), AUTHORS_MAX_CHARS) } }),

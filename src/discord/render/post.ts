@@ -52,7 +52,9 @@ function renderItem(item: PostItem, texts: Texts): APIEmbed {
   return {
     ...embed,
     color: WITHDRAWN_COLOUR,
-    title: strike(escapeWithin(titleOf(item.entry), EMBED_TITLE_MAX - STRIKE.length * 2, cut)),
+    ...(item.entry.headline && {
+      title: strike(escapeWithin(item.entry.headline, EMBED_TITLE_MAX - STRIKE.length * 2, cut)),
+    }),
     description: [mark, renderBody(item.entry, texts, strike)].filter(Boolean).join('\n\n'),
   };
 }

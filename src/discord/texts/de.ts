@@ -25,11 +25,12 @@ export const de = {
     title: 'Liveblog neu geladen',
     unchanged: 'Es hat sich nichts geändert.',
     kept: {
-      empty: 'Neu geladen wurde nichts: Es ist kein einziger Eintrag mehr zu finden.',
-      shrunk: 'Neu geladen wurde nichts: Mehr als die Hälfte der Einträge würde fehlen.',
+      empty: 'Nicht neu geladen: Es sind keine Einträge mehr da.',
+      shrunk: 'Nicht neu geladen: Mehr als die Hälfte der Einträge würde fehlen.',
     },
-    lost: (lost: number, of: number) => `${lost} von ${entries(of)} würden verschwinden. Die bisherige Ausgabe bleibt.`,
-    forceHint: 'Wenn das so gewollt ist: `/reload force:True`',
+    lost: (lost: number, of: number) =>
+      `${lost} von ${of === 1 ? '1 Eintrag' : `${of} Einträgen`} ${lost === 1 ? 'würde' : 'würden'} verschwinden. Die bisherige Ausgabe bleibt.`,
+    forceHint: 'Wenn das so gewollt ist: `/neuladen erzwingen:True`',
     added: 'Neu',
     changed: 'Geändert',
     removed: 'Entfernt',
@@ -57,6 +58,7 @@ export const de = {
     noChannel: 'noch keiner; mit /abonnieren kommt einer dazu',
     never: 'noch kein Beitrag',
     none: 'noch keine',
+    notYet: 'noch nicht',
   },
   posting: {
     corrected: (time: string) => `Korrigiert ${time}`,

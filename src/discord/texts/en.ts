@@ -15,8 +15,8 @@ export const en: Texts = {
   cutOff: (link) => (link ? `Shortened – [full entry](${link})` : 'Shortened'),
   busy: (percent) =>
     percent === null
-      ? 'The liveblog is being read in. Ask again in a moment.'
-      : `The liveblog is being read in (${percent}%). Ask again in a moment.`,
+      ? 'The liveblog is being indexed. Ask again in a moment.'
+      : `The liveblog is being indexed (${percent}%). Ask again in a moment.`,
   failed: 'That didn’t work. Please try again.',
   emptyQuestion: 'Ask me something about the liveblog.',
   noEntries: 'The liveblog has no entries yet.',
@@ -26,10 +26,10 @@ export const en: Texts = {
     title: 'Liveblog reloaded',
     unchanged: 'Nothing has changed.',
     kept: {
-      empty: 'Nothing was reloaded: not a single entry can be found any more.',
-      shrunk: 'Nothing was reloaded: more than half of the entries would be missing.',
+      empty: 'Not reloaded: there are no entries left.',
+      shrunk: 'Not reloaded: more than half of the entries would be missing.',
     },
-    lost: (lost, of) => `${lost} of ${entries(of)} would disappear. The edition so far stays.`,
+    lost: (lost, of) => `${lost} of ${entries(of)} would disappear. The current edition stays.`,
     forceHint: 'If this is what you want: `/reload force:True`',
     added: 'New',
     changed: 'Changed',
@@ -44,7 +44,7 @@ export const en: Texts = {
     model: 'Model',
     mode: 'Search',
     modes: { hybrid: 'by words and meaning', lexical: 'by words only' },
-    building: 'Being read in',
+    building: 'Indexing',
     lastReload: 'Last loaded',
     problems: 'Errors and warnings',
     channels: 'Channels',
@@ -56,7 +56,8 @@ export const en: Texts = {
     nextTry: (when) => `next try ${when}`,
     noChannel: 'none yet; add one with /subscribe',
     never: 'no post yet',
-    none: 'not yet',
+    none: 'none yet',
+    notYet: 'not yet',
   },
   posting: {
     corrected: (time) => `Corrected ${time}`,
