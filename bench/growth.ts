@@ -31,14 +31,15 @@ for (const size of SIZES) {
   const entries = [...liveblog, ...makeDistractors(size - liveblog.length)];
   const dataDir = join(folder, String(size)); // each size embeds everything anew
   const step = await measureStep({ encoder, entries, questions, warmUp, dataDir });
-  grown.push({ step, served: await measureServed(entries, dataDir) });
-  console.error(`measured ${size} entries`);
+  const measured = { step, served: await measureServed(entries, dataDir) };
+  grown.push(measured);
+  console.log(`\n${markdownTable(barsOf(measured))}`);
 }
 rmSync(folder, { recursive: true });
 
-console.log(`${questions.length} liveblog questions, each asked once\n`);
+console.log(`\n${questions.length} liveblog questions, each asked once\n`);
 console.log(markdownTable(grown.map(rowOf)));
-console.log(`\n${markdownTable(barsOf(grown))}`);
+console.log(`\n${markdownTable(memoryBar(grown))}`);
 
 function rowOf({ step, served }: Grown): Row {
   return {
@@ -54,9 +55,8 @@ function rowOf({ step, served }: Grown): Row {
   };
 }
 
-function barsOf(all: readonly Grown[]): Row[] {
-  const [smallest, largest] = [all.at(0), all.at(-1)];
-  const perSize = all.flatMap(({ step, served }) => [
+function barsOf({ step, served }: Grown): Row[] {
+  return [
     bar(step, 'question / forward pass', step.passesPerQuestion, step.passages > 5_000 ? 3 : 1.5),
     bar(step, 'indexing / its forward passes', step.indexPerPasses, 1.15),
     bar(step, 'event loop held while building, p99', step.heldP99Ms, 50, 'ms'),
@@ -65,12 +65,16 @@ function barsOf(all: readonly Grown[]): Row[] {
     bar(step, 'an entry more, until it is found', served.addedMs, 1_000, 'ms'),
     bar(step, 'event loop held by an entry more, engine, p99', step.heldByAddedP99Ms, 50, 'ms'),
     bar(step, 'event loop held by an entry more, bot, p99', served.botHeldP99Ms, 50, 'ms'),
-  ]);
-  if (!smallest || !largest || smallest === largest) return perSize;
+  ];
+}
+
+function memoryBar(all: readonly Grown[]): Row[] {
+  const [smallest, largest] = [all.at(0), all.at(-1)];
+  if (!smallest || !largest || smallest === largest) return [];
   const residentMb = ({ served }: Grown): number => served.botMb + served.engineMb;
   const bytes = (residentMb(largest) - residentMb(smallest)) * 2 ** 20;
   const passages = largest.step.passages - smallest.step.passages;
-  return [...perSize, bar(largest.step, 'resident memory a passage', bytes / passages / 1_000, 24, 'kB')];
+  return [bar(largest.step, 'resident memory a passage', bytes / passages / 1_000, 24, 'kB')];
 }
 
 function bar({ entries }: GrowthStep, name: string, measured: number, most: number, unit = '×'): Row {

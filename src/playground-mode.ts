@@ -120,12 +120,14 @@ async function runInBrowser({ config, log, startBot, closeOnSignals }: Options, 
   const page = await servePage({ standIn, desk: copy, port: config.port }).catch((error: Error) => {
     throw portFault(config.port, error);
   });
-  const follow = () => void copy.follow().catch((err) => log.error({ err }, 'the copy does not follow the corpus'));
-  const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched');
-  const watcher = await watchCorpus({ paths: [config.corpusDir], onChange: follow, onError });
   announce(page.url);
   const ownConfig = { ...config, corpusDir: folder, dataDir, postBacklog: config.postBacklog ?? PAGE_BACKLOG };
   const bot = await startBot(ownConfig, placeOf(standIn, token));
+  const follow = () => void copy.follow().catch((err) => log.error({ err }, 'the copy does not follow the corpus'));
+  const onError = (err: unknown) => log.error({ err }, 'the corpus cannot be watched');
+  const watcher = await watchCorpus({ paths: [config.corpusDir], onChange: follow, onError });
+  // what came while the bot was starting
+  follow();
   const close = async () => {
     await watcher.close();
     await page.close();
@@ -147,8 +149,8 @@ function isWithin(corpus: string, place: string): boolean {
 
 function announce(url: string): void {
   process.stdout.write(
-    `DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord. Open ${url} in a browser; ` +
-      'Ctrl-C ends it, npm start -- --terminal talks to it here.\n',
+    'DISCORD_TOKEN is not set: the bot runs against a local stand-in for Discord.\n' +
+      `Open ${url} in a browser. Ctrl-C ends it; npm start -- --terminal talks to the bot here instead.\n`,
   );
   if (process.stdout.isTTY && process.stdin.isTTY) openInBrowser(url);
 }

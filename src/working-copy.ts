@@ -123,11 +123,13 @@ function documentsOf(
 ): CopiedFile[] {
   const nameOf = (source: string): string => relative(corpus, source) || basename(source);
   const all = [...documents.values()];
-  const copied = all.map((document): CopiedFile => {
+  const copied = all.flatMap((document): CopiedFile[] => {
     const name = nameOf(document.source);
-    if (changes.size === 0 || document.entries.length === 0) return { name, from: document };
+    if (changes.size === 0 || document.entries.length === 0) return [{ name, from: document }];
     const own = entries.filter(({ source }) => source === document.source);
-    return { name, entries: own.flatMap((entry) => applied(entry, changes.get(entry.id))), asOfMs: document.asOfMs };
+    const left = own.flatMap((entry) => applied(entry, changes.get(entry.id)));
+    // an empty file would be reported, and one that is not there says that its only entry was taken back
+    return left.length > 0 ? [{ name, entries: left, asOfMs: document.asOfMs }] : [];
   });
   const present = added.filter(({ id }) => !changes.has(id));
   const desk = { name: ADDED_FILE, entries: present, asOfMs: Date.now() };

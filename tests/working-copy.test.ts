@@ -32,7 +32,7 @@ async function setUp() {
   return { corpus, folder, copy, untouched, read, shown, idOf };
 }
 
-const text = (headline: string, body: string) => ({ headline, authors: 'A, B', body });
+const text = (headline: string, body: string) => ({ headline, authors: 'A, B', body, isKey: false });
 
 test('the copy holds the same entries as the corpus, under the same ids', async () => {
   const { corpus, read } = await setUp();
@@ -130,6 +130,7 @@ describe('entries written down and read again are the same, letter by letter', (
       body: [{ kind: 'paragraph', text: paragraph }, quote(paragraph, 'C <d>'), quote('Ja')],
       publishedAt: '2025-12-04T10:00:00+01:00',
       url: 'https://example.org/?a=1&b=2',
+      isKey: true,
     });
     const { drafts, problems } = parseJson(entriesAsJson([entry]));
     expect(problems).toEqual([]);
@@ -148,5 +149,8 @@ describe('entries written down and read again are the same, letter by letter', (
       ],
     });
     expect(entryWithText(entry, textOf(entry))).toEqual(entry);
+    const key = { ...entry, isKey: true as const };
+    expect(entryWithText(key, textOf(key))).toEqual(key);
+    expect(entryWithText(key, textOf(entry))).toEqual(entry);
   });
 });

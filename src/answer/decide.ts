@@ -1,6 +1,6 @@
 import type { Candidate, SearchResult } from '../search/search.ts';
 import type { AnswerType } from './answer-type.ts';
-import { chooseCited } from './cite.ts';
+import { chooseCited, MAX_CITATIONS } from './cite.ts';
 import { answerability, featuresOf } from './confidence.ts';
 
 /** What may be claimed, with which candidates, and how surely (0 to 1); pure. */
@@ -13,7 +13,7 @@ export type Decision =
   | { readonly status: 'nothing' };
 
 /** Confidence from which a status may be claimed; chosen in docs/evaluation.md, "Answerability". */
-const FLOORS = { answered: 0.37, uncertain: 0.07 } as const;
+const FLOORS = { answered: 0.36, uncertain: 0.07 } as const;
 /** The same for the share of a question's words that an entry holds, where there is no encoder. */
 const LEXICAL_FLOORS = { answered: 0.5, uncertain: 0.36 } as const;
 
@@ -27,7 +27,9 @@ export function decide(
   const features = featuresOf(found, type, question);
   const floors = features ? FLOORS : LEXICAL_FLOORS;
   const confidence = features ? answerability(features) : (found.candidates[0]?.evidence.coverage ?? 0);
-  const [first, ...others] = confidence < floors.uncertain ? [] : chooseCited(order, question);
+  const isSure = confidence >= floors.answered;
+  const cited = isSure ? chooseCited(order, question) : order.slice(0, MAX_CITATIONS);
+  const [first, ...others] = confidence < floors.uncertain ? [] : cited;
   if (!first) return { status: 'nothing' };
-  return { status: confidence >= floors.answered ? 'answered' : 'uncertain', confidence, cited: [first, ...others] };
+  return { status: isSure ? 'answered' : 'uncertain', confidence, cited: [first, ...others] };
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../corpus/entry.ts';
 import { isStopWord, type Language, words } from '../search/language.ts';
+import { rememberFor } from '../search/memo.ts';
 import { soundKey } from '../search/sounds.ts';
 import { fold } from '../search/terms.ts';
 import * as ask from './listing-words.ts';
@@ -20,6 +21,12 @@ export interface Listing {
 const COUNT = 3;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** Every question asks for them, of the same entries. */
+const localTimesOf = rememberFor((entries: readonly Entry[]) =>
+  entries.map(({ publishedAt }) => (publishedAt ? localTimeOf(publishedAt) : null)),
+);
+const authorsOf = rememberFor((entries: readonly Entry[]) => [...new Set(entries.flatMap(({ authors }) => authors))]);
 
 /** Pure; null for a question that is about what the entries say. @param entries newest first. */
 export function readListing(question: string, language: Language, entries: readonly Entry[]): Listing | null {
@@ -53,7 +60,7 @@ function byOrder(question: string, language: Language, entries: readonly Entry[]
 
 /** By the entries' own times; where they have none, all of them are as new as the liveblog. */
 function byTime(question: string, language: Language, entries: readonly Entry[]): Listing | null {
-  const times = entries.map(({ publishedAt }) => (publishedAt ? localTimeOf(publishedAt) : null));
+  const times = localTimesOf(entries);
   const asked = windowOf(question, Math.max(...times.map((time) => time ?? 0)));
   if (!asked) return null;
   const topic = topicOf(cut(question, asked.pattern), language);
@@ -109,9 +116,7 @@ function windowOf(question: string, newest: number): Window | null {
 function byAuthor(question: string, language: Language, entries: readonly Entry[]): Listing | null {
   const asked = words(question);
   const isAsked = (name: string) => asked.some((word) => fold(word) === fold(name) || soundsAlike(word, name));
-  const names = [...new Set(entries.flatMap(({ authors }) => authors))].filter((author) =>
-    words(author).every(isAsked),
-  );
+  const names = authorsOf(entries).filter((author) => words(author).every(isAsked));
   if (names.length === 0) return null;
   const own = new Set(names.flatMap((name) => words(name)));
   const isName = (word: string) => [...own].some((name) => fold(word) === fold(name) || soundsAlike(word, name));

@@ -9,12 +9,14 @@ export interface EditableText {
   /** Comma-separated. */
   readonly authors: string;
   readonly body: string;
+  readonly isKey: boolean;
 }
 
-export const textOf = ({ headline, authors, body }: Pick<Entry, 'headline' | 'authors' | 'body'>): EditableText => ({
+export const textOf = ({ headline, authors, body, isKey }: Entry): EditableText => ({
   headline,
   authors: authors.join(', '),
   body: body.map(writeBlock).join('\n\n'),
+  isKey: isKey === true,
 });
 
 const writeBlock = (block: Block): string =>
@@ -22,12 +24,16 @@ const writeBlock = (block: Block): string =>
     ? block.text
     : [`> ${block.text}`, ...(block.speaker ? [`> — ${block.speaker}`] : [])].join('\n');
 
-export const entryWithText = (entry: Entry, { headline, authors, body }: EditableText): Entry => ({
-  ...entry,
-  headline: tidy(headline),
-  authors: authors.split(',').map(tidy).filter(Boolean),
-  body: readBlocks(body),
-});
+export function entryWithText(entry: Entry, { headline, authors, body, isKey }: EditableText): Entry {
+  const { isKey: _before, ...rest } = entry;
+  return {
+    ...rest,
+    headline: tidy(headline),
+    authors: authors.split(',').map(tidy).filter(Boolean),
+    body: readBlocks(body),
+    ...(isKey && { isKey }),
+  };
+}
 
 const SPEAKER = /^[–—-]{1,2}\s*(.+)$/u;
 
@@ -45,7 +51,7 @@ function readBlocks(body: string): Block[] {
 /** A document that `parseJson` reads back as the same entries, letter by letter. */
 export const entriesAsJson = (entries: readonly Entry[]): string =>
   JSON.stringify(
-    entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url }) => ({
+    entries.map(({ id, headline, authors, body, publishedAt, updatedAt, url, isKey }) => ({
       id,
       headline: asHtml(headline),
       authors: authors.map(asHtml),
@@ -53,6 +59,7 @@ export const entriesAsJson = (entries: readonly Entry[]): string =>
       datePublished: publishedAt,
       dateModified: updatedAt,
       url,
+      ...(isKey && { isKeyEvent: true }),
     })),
     null,
     2,

@@ -15,3 +15,13 @@ export function memoise<T>(make: (word: string) => T): (word: string) => T {
     return fresh;
   };
 }
+
+/** Remembers what a pure function makes of a thing for as long as the thing is held. */
+export function rememberFor<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
+  const made = new WeakMap<K, { readonly of: T }>();
+  return (thing) => {
+    const known = made.get(thing) ?? { of: make(thing) };
+    made.set(thing, known);
+    return known.of;
+  };
+}

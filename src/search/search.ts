@@ -6,6 +6,7 @@ import {
   mean,
   type PassageMatch,
   supportOf,
+  type WordSupport,
   weightedSupport,
 } from './evidence.ts';
 import { stem } from './lexical.ts';
@@ -29,7 +30,7 @@ export interface SentenceMatch extends Sentence {
   readonly at: number;
   /** Late interaction within the sentence, -1 to 1; 0 without an encoder. */
   readonly late: number;
-  /** The same over the question's content words alone; what the headline says need not be said again. */
+  /** The same over the question's content words alone, rare ones counting more; what the headline says need not be said again. */
   readonly content: number;
 }
 
@@ -125,7 +126,8 @@ function candidateOf(
   encoded: EncodedQuestion | null,
   { hits }: LexicalLeg,
 ): Candidate {
-  const sentences = matches.flatMap((match) => sentencesOf(match, encoded));
+  const words = wordsOf(encoded, hits);
+  const sentences = matches.flatMap((match) => sentencesOf(match, encoded, words));
   const lexical = {
     bm25: Math.max(...matches.map(({ bm25 }) => bm25)),
     coverage: Math.max(...matches.map(({ coverage }) => coverage)),
@@ -144,21 +146,33 @@ function candidateOf(
       passage: Math.max(...rows.map(mean)),
       sentence: Math.max(...sentences.map(({ late }) => late)),
     },
-    words: encoded.words.map(({ parts }, word) => ({
-      parts,
-      support: support[word] ?? 0,
-      rarity: Math.max(0, ...parts.map((part) => hits.get(part)?.idf ?? 0)),
-    })),
+    words: withSupport(words, support),
   };
   return { entry, sentences, evidence, score: fuse(evidence) };
 }
 
+type Word = Omit<WordSupport, 'support'>;
+
+const wordsOf = (encoded: EncodedQuestion | null, hits: LexicalLeg['hits']): Word[] =>
+  (encoded?.words ?? []).map(({ parts }) => ({
+    parts,
+    rarity: Math.max(0, ...parts.map((part) => hits.get(part)?.idf ?? 0)),
+  }));
+
+const withSupport = (words: readonly Word[], support: readonly number[]): WordSupport[] =>
+  words.map((word, at) => ({ ...word, support: support[at] ?? 0 }));
+
 /** Numbered on from the passages before, so that neighbours across two passages are still neighbours. */
-function sentencesOf({ passage, tokens, first }: PassageMatch, encoded: EncodedQuestion | null): SentenceMatch[] {
+function sentencesOf(
+  { passage, tokens, first }: PassageMatch,
+  encoded: EncodedQuestion | null,
+  words: readonly Word[],
+): SentenceMatch[] {
   return passage.sentences.map((sentence, at) => {
     const nearest = tokens?.sentences[at];
-    const content = tokens && nearest && encoded ? mean(supportOf(encoded, greatest([tokens.headline, nearest]))) : 0;
-    return { ...sentence, at: first + at, late: nearest ? mean(nearest) : 0, content };
+    if (!tokens || !nearest || !encoded) return { ...sentence, at: first + at, late: 0, content: 0 };
+    const support = supportOf(encoded, greatest([tokens.headline, nearest]));
+    return { ...sentence, at: first + at, late: mean(nearest), content: weightedSupport(withSupport(words, support)) };
   });
 }
 

@@ -11,6 +11,9 @@ import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf } from '../support/entries.ts';
 import { tempFolder } from '../support/temp.ts';
 
+/** Of what comes in its own time. */
+const PATIENT = { timeout: 20_000 };
+
 const CHANNELS = [
   { name: 'liveblog' },
   { name: 'ankündigungen', type: CHANNEL_TYPE.announcement },
@@ -58,8 +61,8 @@ test('a channel that is closed to the bot does not hold up the others, its moder
   const [closed] = discord.channels;
   if (closed) closed.botPermissions &= ~PERMISSIONS.sendMessages;
   await show(entries(2));
-  await expect.poll(() => titles(discord, 1)).toEqual(['Neu 1', 'Neu 2']);
-  await expect.poll(() => shown(discord, 2)).toHaveLength(1);
+  await expect.poll(() => titles(discord, 1), PATIENT).toEqual(['Neu 1', 'Neu 2']);
+  await expect.poll(() => shown(discord, 2), PATIENT).toHaveLength(1);
   expect(shown(discord, 2)[0]?.content).toMatch(
     new RegExp(`^In <#${closed?.id}> kann ich .*„Nachrichten senden“.*Nichts geht verloren`),
   );
@@ -80,8 +83,8 @@ test('a channel that was deleted does not hold up the others', async () => {
   const { discord, bot, show } = await setUp((on) => ({ ...subscribing(1)(on), waits: { quarantineMs: [60_000] } }));
   discord.administration.removeChannel(idOf(discord, 0));
   await show(entries(1));
-  await expect.poll(() => shown(discord, 0).at(-1)?.embeds[0]?.title).toBe('Neu 1');
-  await expect.poll(() => bot.publisher.status()[0]?.fault?.remedy).toBe('channel-gone');
+  await expect.poll(() => shown(discord, 0).at(-1)?.embeds[0]?.title, PATIENT).toBe('Neu 1');
+  await expect.poll(() => bot.publisher.status()[0]?.fault?.remedy, PATIENT).toBe('channel-gone');
 });
 
 test('without the history a send whose end was not seen is not repeated blindly', async () => {
@@ -94,7 +97,7 @@ test('without the history a send whose end was not seen is not repeated blindly'
     if (channel) channel.botPermissions &= ~PERMISSIONS.readMessageHistory;
   });
   await show(entries(1));
-  await expect.poll(() => bot.publisher.status()[0]?.fault?.reason).toContain('Read Message History');
+  await expect.poll(() => bot.publisher.status()[0]?.fault?.reason, PATIENT).toContain('Read Message History');
   if (channel) channel.botPermissions |= PERMISSIONS.readMessageHistory;
   await bot.newsdesk.drained();
   expect(titles(discord, 0)).toEqual(['Neu 1']);
@@ -123,7 +126,7 @@ test('a token that is refused ends the bot with a clear line', async () => {
   const { discord, bot, show } = await setUp();
   discord.fail({ method: 'POST', path: /messages$/, times: 1, kind: { type: 'status', status: 401 } });
   await show(entries(1));
-  await expect.poll(bot.fatal).toMatch(/DISCORD_TOKEN/);
+  await expect.poll(bot.fatal, PATIENT).toMatch(/DISCORD_TOKEN/);
   expect(bot.publisher.status()[0]?.waiting.posts).toBe(1);
 });
 
@@ -189,7 +192,7 @@ test('a topic is asked of the engine, and nothing is posted while it cannot answ
   }));
   isBusy = true;
   await show(entries(2));
-  await expect.poll(() => bot.publisher.status()[0]?.fault?.reason).toContain('busy');
+  await expect.poll(() => bot.publisher.status()[0]?.fault?.reason, PATIENT).toContain('busy');
   isBusy = false;
   await bot.newsdesk.drained();
   expect([titles(discord, 0), titles(discord, 1)]).toEqual([['Neu 1', 'Neu 2'], ['Neu 1']]);

@@ -6,6 +6,9 @@ import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf } from '../support/entries.ts';
 import { tempFolder } from '../support/temp.ts';
 
+/** Of what comes in its own time. */
+const PATIENT = { timeout: 20_000 };
+
 const page = (headline: string, text: string, rest: Partial<Entry> = {}) =>
   entryOf(headline, [text], { source: 'page.json', ...rest });
 const START = ['C', 'B', 'A'].map((headline) => page(headline, `Text von ${headline}.`));
@@ -97,7 +100,7 @@ test.each([
   onTestFinished(
     discord.onMessage(({ kind: what, message }) => what === 'edited' && edited.push(message.embeds[0]?.title)),
   );
-  await expect.poll(() => edited, { timeout: 5_000 }).toEqual(['B', 'A']);
+  await expect.poll(() => edited, PATIENT).toEqual(['B', 'A']);
   expect(bot().publisher.status()[0]?.waiting.edits).toBe(0);
 });
 
@@ -150,7 +153,7 @@ test('a clock that is put back an hour holds nothing up', async () => {
   await show([page('D', 'Neu.'), c, page('B', 'B neu.'), a]);
   vi.setSystemTime(Date.now() - 3_600_000);
   await show([page('E', 'Neu.'), page('D', 'Neu.'), c, page('B', 'B neu.'), a]);
-  await expect.poll(() => description(discord, 1), { timeout: 5_000 }).toContain('B neu.');
+  await expect.poll(() => description(discord, 1), PATIENT).toContain('B neu.');
   expect(shown(discord).map(({ embeds }) => embeds[0]?.title)).toEqual(['A', 'B', 'C', 'D', 'E']);
   expect(bot().publisher.status()).toMatchObject([{ waiting: { posts: 0, edits: 0 }, fault: null }]);
 });

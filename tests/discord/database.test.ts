@@ -9,6 +9,9 @@ import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf } from '../support/entries.ts';
 import { tempFolder } from '../support/temp.ts';
 
+/** Of what comes in its own time. */
+const PATIENT = { timeout: 20_000 };
+
 const entry = (headline: string, text = `Text von ${headline}.`) => entryOf(headline, [text], { source: 'page.json' });
 const pageCount = (db: Database.Database): number =>
   Number((db.prepare('PRAGMA page_count').get() as Record<string, unknown>).page_count);
@@ -35,7 +38,7 @@ test.each([
   const long = 'Sehr viel Text. '.repeat(200);
   corpus.entries = [...Array.from({ length: 30 }, (_, at) => entry(`Neu ${30 - at}`, long)), entry('Alt')];
   await bot.newsdesk.reload({ force: false });
-  await expect.poll(bot.log).toMatch(line);
+  await expect.poll(bot.log, PATIENT).toMatch(line);
   expect(bot.publisher.status()[0]?.fault).toMatchObject({ remedy: 'operator', reason: expect.stringMatching(line) });
   mend(bot.db);
   await bot.newsdesk.drained();

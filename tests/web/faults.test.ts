@@ -72,6 +72,19 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.getByText('Unterdessen').waitFor();
   });
 
+  test('shows the newest of many messages, members’ too, and older ones when asked', async () => {
+    const { discord, page } = await setUp();
+    const [, questions] = discord.channels;
+    for (let at = 1; at <= 250; at++) discord.say(discord.moderator, questions?.id ?? '', `Nachricht ${at}.`);
+    await page.getByText('Nachricht 250.').waitFor();
+    await expect.poll(() => page.locator('.message').count()).toBe(200);
+    expect(await page.getByText('Nachricht 50.', { exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Ältere Nachrichten zeigen' }).click();
+    await expect.poll(() => page.locator('.message').count()).toBe(250);
+    expect(await page.locator('.message .author').first().innerText()).toBe('Moderation');
+    await page.getByRole('heading', { name: 'Willkommen' }).waitFor();
+  });
+
   test('a bot that is away is said to be starting', async () => {
     const { bot, page } = await setUp();
     expect(await page.locator('.banner').innerText()).toBe('');

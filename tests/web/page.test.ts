@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entriesAsJson } from '../../src/corpus/desk-text.ts';
 import { visit } from '../support/browser.ts';
 import { hasBrowser, launchBrowser } from '../support/chromium.ts';
+import { entryOf } from '../support/entries.ts';
 import { startPlayground } from '../support/playground.ts';
 
 /** The whole product as someone without an account meets it: `npm start`, the real bot and model, a real browser. */
@@ -15,15 +17,12 @@ const HOSTILE = {
   headline: '<img src=x onerror=alert(1)> @everyone',
   body: '<script>alert(2)</script> [hier](javascript:alert(3)) **fett** <@1100000000000000012>',
 };
-const escaped = (text: string): string => text.replaceAll('<', '&lt;');
 const FILES: Readonly<Record<string, string>> = {
   'brücke.md':
     '---\nheadline: Brücke nach Sturm gesperrt\n---\nNach dem Sturm bleibt die Brücke bis Freitag gesperrt.\n',
   'haushalt.md': '---\nheadline: Stadtrat beschließt Haushalt\n---\nDas Defizit beträgt 18 Millionen Euro.\n',
   'hafen.md': `---\nheadline: Der Hafen wird umgebaut\n---\n${LONG}\n`,
-  'böse.json': JSON.stringify([
-    { headline: escaped(HOSTILE.headline), articleBody: `<p>${escaped(HOSTILE.body)}</p>` },
-  ]),
+  'böse.json': entriesAsJson([entryOf(HOSTILE.headline, [HOSTILE.body])]),
 };
 
 describe.skipIf(!hasBrowser)('the playground in the browser', () => {
@@ -39,7 +38,12 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
       startPlayground({ CORPUS_DIR: corpus, DATA_DIR: join(root, 'data') }),
       launchBrowser(),
     ]);
-  }, 60_000);
+    // every entry has been read in and posted
+    const page = await browser.newPage();
+    await page.goto(playground.url);
+    await page.locator('.count', { hasText: String(Object.keys(FILES).length) }).waitFor({ timeout: 100_000 });
+    await page.close();
+  }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -60,8 +64,6 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
 
   test('a question, by the keyboard alone, is answered with what the liveblog says', async () => {
     const page = await open();
-    // the first posts tell that the liveblog has been read in
-    await page.locator('.count').waitFor({ timeout: 60_000 });
     await page.keyboard.type('/fra');
     await page.getByRole('option', { name: /\/frage.*wörtlich zitiert/ }).waitFor();
     await page.keyboard.press('Enter');
@@ -72,7 +74,7 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     expect(await answer.locator('.origin').innerText()).toMatch(/Leserin hat\s+\/frage\s+benutzt/);
     expect(await answer.locator('blockquote').innerText()).toBe('Das Defizit beträgt 18 Millionen Euro.');
     expect(await page.locator('#composer').inputValue()).toBe('');
-  }, 90_000);
+  });
 
   test('words alone are a question', async () => {
     const page = await open();
@@ -290,6 +292,12 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     expect(await page.locator('.entry-form input:focus').count()).toBe(1);
     await page.keyboard.press('Escape');
     expect(await focused()).toBe('New entry');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Not lost');
+    await page.keyboard.press('Escape');
+    await page.getByText('DE', { exact: true }).click();
+    expect(await page.getByLabel('Überschrift').inputValue()).toBe('Not lost');
+    await page.getByRole('button', { name: 'Abbrechen', exact: true }).click();
     await page.locator('#composer').focus();
     await page.keyboard.type('/');
     await page.keyboard.press('ArrowDown');
@@ -298,30 +306,30 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     expect(await page.getByRole('option').count()).toBe(0);
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing serious, %s', async (colorScheme) => {
-    const page = await open({ colorScheme, viewport: { width: 1400, height: 800 } });
-    await page.evaluate(axe.source);
-    const violations = async (): Promise<string[]> => {
-      const found = (await page.evaluate('axe.run(document)')) as axe.AxeResults;
-      return found.violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-    };
-    await messageWith(page, 'Defizit').first().waitFor();
-    expect(await violations()).toEqual([]);
-    await become(page, 'Moderation');
-    await page.locator('.entry').first().getByRole('button').last().click();
-    await page.locator('.entry.withdrawn').waitFor();
-    await command(page, '/');
-    await page.getByRole('option').first().waitFor();
-    expect(await violations()).toEqual([]);
-    await page.keyboard.type('frage ');
-    await page.getByRole('button', { name: 'Neuer Eintrag' }).click();
-    expect(await violations()).toEqual([]);
-    await channel(page, 'liveblog');
-    await page.getByRole('button', { name: 'Abbrechen' }).click();
-    await page.getByRole('button', { name: 'Zurücksetzen' }).click();
-    await page.getByText('Alles ist wieder wie im Korpus.').waitFor();
-    expect(await violations()).toEqual([]);
-  });
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing serious, %s',
+    async (colorScheme) => {
+      const page = await open({ colorScheme, viewport: { width: 1400, height: 800 } });
+      await page.evaluate(axe.source);
+      const violations = async (): Promise<string[]> => {
+        const found = (await page.evaluate('axe.run(document)')) as axe.AxeResults;
+        return found.violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+      };
+      await become(page, 'Moderation');
+      await page.locator('.entry').first().getByRole('button').last().click();
+      await page.locator('.entry.withdrawn').waitFor();
+      await command(page, '/');
+      await page.getByRole('option').first().waitFor();
+      expect(await violations()).toEqual([]);
+      await page.keyboard.type('frage ');
+      await page.getByRole('button', { name: 'Zurücksetzen' }).click();
+      await page.getByText('Alles ist wieder wie im Korpus.').waitFor();
+      await page.getByRole('button', { name: 'Neuer Eintrag' }).click();
+      await channel(page, 'liveblog');
+      expect(await violations()).toEqual([]);
+    },
+    120_000,
+  );
 });

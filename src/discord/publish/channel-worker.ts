@@ -92,6 +92,7 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
         await pause.wait(await handle(job, failureOf(error)).catch((worse) => suffer(failureOf(worse))));
       }
     }
+    isActive = false;
   }
 
   function recovered(kind: Work): void {

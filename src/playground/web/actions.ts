@@ -14,6 +14,7 @@ const text = z.object({
   headline: z.string().max(500),
   authors: z.string().max(500),
   body: z.string().max(TEXT_MAX),
+  isKey: z.boolean(),
 });
 
 const bodies = {

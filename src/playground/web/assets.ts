@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   woff2: 'font/woff2',
+  woff: 'font/woff',
   html: 'text/html; charset=utf-8',
   svg: 'image/svg+xml',
 };
@@ -39,13 +40,13 @@ export async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
       format: 'esm',
       target: 'es2022',
       charset: 'utf8',
-      loader: { '.woff2': 'file' },
+      loader: { '.woff2': 'file', '.woff': 'file' },
       logLevel: 'silent',
     }),
   ]);
   const assets = new Map<string, Asset>();
   for (const { path, contents } of built.outputFiles) {
-    const folder = path.endsWith('.woff2') ? '/fonts/' : '/';
+    const folder = /\.woff2?$/.test(path) ? '/fonts/' : '/';
     assets.set(folder + basename(path), { type: typeOf(path), body: new Uint8Array(contents) });
   }
   assets.set('/', { type: typeOf('.html'), body: new Uint8Array(html) });

@@ -6,6 +6,8 @@ export interface DeskText {
   readonly authors: string;
   /** Paragraphs with blank lines between; a quote is a paragraph whose lines begin with `> `, its speaker the last one: `> — Name`. */
   readonly body: string;
+  /** A key event: who asked for pings is pinged. */
+  readonly isKey: boolean;
 }
 
 export interface DeskEntry {

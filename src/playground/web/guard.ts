@@ -26,7 +26,9 @@ const HEADERS: Readonly<Record<string, string>> = {
  */
 export function guard(port: () => number): MiddlewareHandler {
   return async (c, next) => {
-    const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
+    // browsers leave out the port that HTTP has anyway
+    const suffix = port() === 80 ? '' : `:${port()}`;
+    const hosts = [`127.0.0.1${suffix}`, `localhost${suffix}`];
     const host = c.req.header('host') ?? '';
     if (!hosts.includes(host)) return c.text(`Expected Host ${hosts.join(' or ')}, got another one\n`, 403);
     const origin = c.req.header('origin');

@@ -17,8 +17,6 @@ export interface ChannelView {
   readonly name: string;
   /** Discord's number: 0 text, 5 announcement, 10 to 12 thread. */
   readonly type: number;
-  /** Of a thread: the channel that it hangs on. */
-  readonly parentId: string | null;
 }
 
 export interface MessageView {
@@ -40,8 +38,10 @@ export interface MessageView {
     readonly command: string | null;
     readonly messageId: string | null;
   } | null;
-  /** Everyone's or a role's or member's id who was notified. */
-  readonly pinged: readonly string[];
+  /** Somebody was notified by a mention in it. */
+  readonly isPing: boolean;
+  /** Posted without a sound. */
+  readonly isSilent: boolean;
 }
 
 export interface DeskView {

@@ -1,10 +1,12 @@
-import { FLAG_EPHEMERAL, FLAG_LOADING, type Member, type Message } from '../model.ts';
+import { FLAG_EPHEMERAL, FLAG_LOADING, FLAG_SUPPRESS_NOTIFICATIONS, type Member, type Message } from '../model.ts';
 import type { StandIn } from '../stand-in.ts';
 import type { Desk } from './desk.ts';
 import type { DeskView, MessageView, PersonView, Snapshot } from './protocol.ts';
 
 /** More than this nobody looks through; changes are among the newest, as a rule. */
 const DESK_ENTRIES_MAX = 200;
+/** Of one channel, when a page connects. */
+const MESSAGES_MAX = 1_000;
 
 /** The stand-in's state as the page gets it; pure. */
 
@@ -32,7 +34,8 @@ export const messageView = (message: Message): MessageView => ({
   isLoading: (message.flags & FLAG_LOADING) !== 0,
   onlyFor: message.flags & FLAG_EPHEMERAL ? (message.interaction?.memberId ?? null) : null,
   origin: message.interaction && originView(message.interaction),
-  pinged: [...message.pinged],
+  isPing: message.pinged.size > 0,
+  isSilent: (message.flags & FLAG_SUPPRESS_NOTIFICATIONS) !== 0,
 });
 
 export const deskView = (desk: Desk): DeskView => {
@@ -45,7 +48,7 @@ export const deskView = (desk: Desk): DeskView => {
 };
 
 export const channelViews = (standIn: StandIn): Snapshot['channels'] =>
-  standIn.channels.map(({ id, name, type, parentId }) => ({ id, name, type, parentId }));
+  standIn.channels.map(({ id, name, type }) => ({ id, name, type }));
 
 export const snapshotOf = (standIn: StandIn, desk: Desk | null): Snapshot => ({
   guildName: standIn.guildName,
@@ -55,7 +58,7 @@ export const snapshotOf = (standIn: StandIn, desk: Desk | null): Snapshot => ({
   reader: personView(standIn.reader),
   moderator: personView(standIn.moderator),
   commands: standIn.commands(),
-  messages: standIn.channels.flatMap(({ id }) => standIn.messages(id).map(messageView)),
+  messages: standIn.channels.flatMap(({ id }) => standIn.messages(id).slice(-MESSAGES_MAX).map(messageView)),
   isBotConnected: standIn.gateway.isConnected(),
   desk: desk && deskView(desk),
 });

@@ -9,6 +9,8 @@ import { type Welcome, welcomeNode } from './welcome.ts';
 
 /** Messages by one author within this time stand together. */
 const TOGETHER_MS = 7 * 60_000;
+/** More are shown when one asks for them. */
+const SHOWN_AT_FIRST = 200;
 /** So near to the end new messages are followed. */
 const NEAR_END_PX = 120;
 
@@ -30,6 +32,7 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
   /** The nodes on the screen, with what they were made from. */
   let shown = new Map<string, { readonly made: readonly unknown[]; readonly node: HTMLElement }>();
   let isAtEnd = true;
+  let shownMax = SHOWN_AT_FIRST;
 
   const toEnd = (): void => log.scrollTo({ top: log.scrollHeight });
   log.addEventListener('scroll', () => {
@@ -41,7 +44,8 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
   function renderMessages(state: State): void {
     const texts = textsFor(state.locale);
     const context = contextOf(state, texts);
-    const messages = visibleMessages(state);
+    const all = visibleMessages(state);
+    const messages = all.slice(-shownMax);
     const next: typeof shown = new Map();
     messages.forEach((message, at) => {
       const isFollowing = standsTogether(messages[at - 1], message);
@@ -56,9 +60,20 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
       [...next.values()].map(({ node }) => node),
     );
     shown = next;
-    start.replaceChildren(...(state.server ? welcomeNode(state, texts, messages.length === 0, welcome) : []));
+    if (messages.length < all.length) start.replaceChildren(olderButton(texts));
+    else start.replaceChildren(...(state.server ? welcomeNode(state, texts, all.length === 0, welcome) : []));
     log.setAttribute('aria-label', texts.messages(channelName(state)));
     (jump.lastElementChild as HTMLElement).textContent = texts.jump;
+  }
+
+  function olderButton(texts: Texts): HTMLElement {
+    const onClick = (): void => {
+      const fromEnd = log.scrollHeight - log.scrollTop;
+      shownMax *= 4;
+      renderMessages(store.get());
+      log.scrollTop = log.scrollHeight - fromEnd;
+    };
+    return button({ class: 'suggestion', onClick }, texts.older);
   }
 
   function contextOf(state: State, texts: Texts): MessageContext {
@@ -81,20 +96,21 @@ export function createChannelView({ store, pendings, press, welcome }: Options):
   }
 
   store.watch(
+    ({ channelId }) => [channelId],
+    () => {
+      shownMax = SHOWN_AT_FIRST;
+      isAtEnd = true;
+      view.classList.remove('is-scrolled-up');
+    },
+  );
+  store.watch(
     ({ server, channelId, role, locale, dismissed }) => [server, channelId, role, locale, dismissed],
     (state) => {
       renderMessages(state);
       if (isAtEnd) toEnd();
     },
   );
-  store.watch(
-    ({ channelId, role, locale }) => [channelId, role, locale],
-    () => {
-      isAtEnd = true;
-      view.classList.remove('is-scrolled-up');
-      renderPendings();
-    },
-  );
+  store.watch(({ channelId, role, locale }) => [channelId, role, locale], renderPendings);
   pendings.onChange(renderPendings);
   return view;
 }

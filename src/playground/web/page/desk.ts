@@ -72,7 +72,7 @@ export function createDesk(store: Store): HTMLElement {
     );
 
   function list({ entries, count, isChanged }: DeskView, texts: Texts, locale: string): Node[] {
-    const empty = { headline: '', authors: '', body: '' };
+    const empty = { headline: '', authors: '', body: '', isKey: false };
     return [
       h('p', { class: 'hint' }, texts.deskHint),
       h(
@@ -143,6 +143,8 @@ export function createDesk(store: Store): HTMLElement {
     const authors = h('input', { type: 'text', maxlength: '500', value: text.authors });
     const content = h('textarea', { rows: '12', maxlength: '20000', 'aria-describedby': 'body-hint' });
     content.value = text.body;
+    const key = h('input', { type: 'checkbox' });
+    key.checked = text.isKey;
     const problem = h('p', { class: 'field-error', role: 'alert' });
     const node = h(
       'form',
@@ -152,6 +154,7 @@ export function createDesk(store: Store): HTMLElement {
       h('label', {}, texts.authors, authors),
       h('label', {}, texts.body, content),
       h('p', { class: 'hint', id: 'body-hint' }, texts.bodyHint),
+      h('label', { class: 'check' }, key, texts.keyEvent),
       problem,
       h(
         'div',
@@ -160,14 +163,24 @@ export function createDesk(store: Store): HTMLElement {
         button({ class: 'component secondary', onClick: () => show(null) }, texts.cancel),
       ),
     );
+    const read = (): DeskText => ({
+      ...{ headline: headline.value, authors: authors.value, body: content.value, isKey: key.checked },
+    });
+    // another language makes the form anew
+    node.addEventListener('input', () => {
+      open = { id, text: read() };
+    });
     node.addEventListener('submit', (event) => {
       event.preventDefault();
-      const written = { headline: headline.value, authors: authors.value, body: content.value };
+      const written = read();
       const isEmpty = !/[\p{L}\p{N}]/u.test(written.headline + written.body);
       problem.textContent = isEmpty ? texts.needText : '';
       if (!isEmpty) void change('save', { id, text: written }, (own) => own.saved);
     });
-    node.addEventListener('keydown', ({ key }) => key === 'Escape' && show(null));
+    const before = JSON.stringify(read());
+    node.addEventListener('keydown', ({ key: pressed }) => {
+      if (pressed === 'Escape' && JSON.stringify(read()) === before) show(null);
+    });
     return node;
   }
 

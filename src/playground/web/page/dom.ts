@@ -62,6 +62,7 @@ const ICONS = {
   external: 'M14 4h6v6 M20 4l-9 9 M18 14v5H5V6h5',
   bot: 'M5 9h14v10H5V9Z M12 9V5 M12 5h.01 M9 13.5v1 M15 13.5v1',
   warning: 'M12 4 2.5 20h19L12 4Z M12 10v4 M12 17v.500',
+  silent: 'M6 16h12l-2-3V9a4 4 0 0 0-8 0v4l-2 3Z M10 19a2 2 0 0 0 4 0 M4 4l16 16',
   check: 'M5 12.5 10 17 19 7',
 } as const;
 

@@ -29,7 +29,7 @@ export function createHeader(store: Store): HTMLElement {
           },
           icon('menu'),
         ),
-        h('h1', {}, channel ? icon(channelIcon(channel)) : null, channel?.name ?? 'Liveblog-Bot'),
+        h('h1', {}, channel ? icon(channelIcon(channel)) : null, h('span', {}, channel?.name ?? 'Liveblog-Bot')),
         h('span', { class: 'topic' }, texts.localHint),
         server?.desk
           ? button(

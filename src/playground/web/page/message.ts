@@ -23,7 +23,8 @@ export interface MessageContext extends ComponentContext {
 export function messageNode(message: MessageView, isFollowing: boolean, context: MessageContext): HTMLElement {
   const { texts, names } = context;
   const isPrivate = message.onlyFor !== null;
-  const classes = ['message', isFollowing ? 'following' : '', isPrivate ? 'private' : ''].filter(Boolean).join(' ');
+  const marks = [isFollowing && 'following', isPrivate && 'private', message.isPing && 'ping'];
+  const classes = ['message', ...marks].filter(Boolean).join(' ');
   return h(
     'li',
     { class: classes, 'data-id': message.id },
@@ -51,7 +52,10 @@ const avatarOf = ({ authorId }: MessageView, { botId, moderatorId, names }: Mess
     ? botAvatar()
     : memberAvatar(names.member(authorId), authorId === moderatorId ? 'moderator' : 'member');
 
-function authorLine({ authorId, timestamp }: MessageView, { botId, texts, names }: MessageContext): HTMLElement {
+function authorLine(
+  { authorId, timestamp, isSilent }: MessageView,
+  { botId, texts, names }: MessageContext,
+): HTMLElement {
   return h(
     'div',
     { class: 'author-line' },
@@ -62,6 +66,8 @@ function authorLine({ authorId, timestamp }: MessageView, { botId, texts, names 
       { class: 'sent', datetime: timestamp, title: formatTime(Date.parse(timestamp), 'F', names.locale) },
       messageTime(timestamp, names.locale),
     ),
+    isSilent &&
+      h('span', { class: 'silent', role: 'img', 'aria-label': texts.silent, title: texts.silent }, icon('silent')),
   );
 }
 

@@ -64,11 +64,15 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
     }
   }
 
-  function showText(): void {
+  function leaveForm(): void {
     filling = null;
     input.value = '';
     popup.hide();
     box.replaceChildren(textForm);
+  }
+
+  function showText(): void {
+    leaveForm();
     input.focus();
   }
 
@@ -80,7 +84,7 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
     popup.hide();
     const form = createCommandForm({
       ...{ command, server, locale, popup, typed, texts: textsFor(locale), cancel: showText },
-      complete: (option, text) => complete(state, server, command.name, option, text),
+      complete: (option, text) => complete(store.get(), server, command.name, option, text),
       send: (values) => {
         run(command.name, values);
         showText();
@@ -123,18 +127,27 @@ export function createComposer(store: Store, pendings: Pendings): Composer {
   // typing anywhere goes into the message box, as in Discord
   document.addEventListener('keydown', (event) => {
     const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' ';
-    if (isText && filling === null && document.activeElement === document.body) input.focus();
+    const { activeElement } = document;
+    const isFree = activeElement === document.body || activeElement?.role === 'log';
+    if (isText && isFree && filling === null) input.focus();
   });
 
   store.watch(
-    ({ locale, role, channelId, server }) => [locale, role, channelId, server?.channels, server?.commands],
-    (state) => {
-      const texts = textsFor(state.locale);
+    ({ locale, role }) => [locale, role],
+    ({ locale }) => {
+      const texts = textsFor(locale);
       input.setAttribute('aria-label', texts.input);
-      input.placeholder = state.server ? texts.placeholder : texts.connecting;
       send.setAttribute('aria-label', texts.send);
       send.title = texts.send;
-      if (filling !== null) showText();
+      if (filling !== null) leaveForm();
+    },
+  );
+  store.watch(
+    ({ locale, role, server }) => [locale, role, server === null, server?.commands],
+    (state) => {
+      const texts = textsFor(state.locale);
+      input.placeholder = state.server ? texts.placeholder : texts.connecting;
+      if (filling !== null && !usable(state).some(({ name }) => name === filling)) leaveForm();
       else if (document.activeElement === input) suggest();
     },
   );
