@@ -37,6 +37,7 @@ const environment = z.object({
   EMBEDDING_MODEL: setting(z.string().trim().default('models/multilingual-e5-small')),
   LOG_LEVEL: setting(z.enum(LOG_LEVELS).optional()),
   PORT: wholeNumber(0, 65535),
+  npm_lifecycle_event: setting(z.string().optional()),
   DISCORD_API_URL: setting(z.url({ protocol: /^https?$/ }).default('https://discord.com/api')),
 });
 
@@ -60,6 +61,8 @@ export interface Config {
   readonly port: number;
   /** Without version and without trailing slash. */
   readonly discordApiUrl: string;
+  /** `npm start`, not node itself. */
+  readonly isStartedByNpm: boolean;
 }
 
 export class ConfigError extends Error {
@@ -88,6 +91,7 @@ export function parseConfig(source: Readonly<Record<string, string | undefined>>
     logLevel: env.LOG_LEVEL ?? null,
     port: env.PORT ?? 0,
     discordApiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
+    isStartedByNpm: env.npm_lifecycle_event === 'start',
   };
 }
 

@@ -15,6 +15,7 @@ import { createLog } from './log.ts';
 import { createNewsdesk } from './newsdesk.ts';
 import type { BotPlace } from './playground-mode.ts';
 import { createProgressDisplay, type ProgressDisplay } from './progress.ts';
+import { createShutdown, type Shutdown } from './shutdown.ts';
 import { type DataLock, lockDataDir } from './store/data-lock.ts';
 import { openDatabase } from './store/database.ts';
 import { createStore, type Store } from './store/store.ts';
@@ -25,7 +26,14 @@ import { isStoreFailure, remedyFor, StoreError } from './store/store-error.ts';
 /** Entries per digest message. */
 const DIGEST_SIZE = 20;
 
-async function startBot(config: Config, where: BotPlace, log: Logger, display: ProgressDisplay) {
+interface Start {
+  readonly where: BotPlace;
+  readonly log: Logger;
+  readonly display: ProgressDisplay;
+  readonly shutdown: Shutdown;
+}
+
+async function startBot(config: Config, { where, log, display, shutdown }: Start) {
   const lock = lockDataDir(config.dataDir);
   const store = openStore(config, where.channelId, lock);
   const engine = createEngineClient({
@@ -51,6 +59,7 @@ async function startBot(config: Config, where: BotPlace, log: Logger, display: P
     store.close();
     lock.release();
   }
+  shutdown.use(close);
 
   try {
     // watched before it is read: what comes in between is not missed
@@ -68,7 +77,9 @@ async function startBot(config: Config, where: BotPlace, log: Logger, display: P
     publisher.resume();
     await firstEdition;
     newsdesk.publishWith(publisher);
-    log.info({ servers: client.guilds.cache.size, entries: engine.edition()?.entries.length }, 'ready');
+    const servers = client.guilds.cache.size;
+    // once whoever started the bot hears its signals
+    setImmediate(() => log.info({ servers, entries: engine.edition()?.entries.length }, 'ready'));
     return { close, drained: newsdesk.drained };
   } catch (error) {
     await close();
@@ -99,34 +110,22 @@ const rulesFrom = ({ postBacklog, floodLimit, floodNewest }: Config) => ({
   flood: { limit: floodLimit, newestInFull: floodNewest, digestSize: DIGEST_SIZE },
 });
 
-async function runOnDiscord(config: Config, token: string): Promise<void> {
+async function runOnDiscord(config: Config, token: string, shutdown: Shutdown): Promise<void> {
   const where = { token, apiUrl: config.discordApiUrl, channelId: config.channelId };
   const log = createLog(config.logLevel ?? 'info');
   const display = createProgressDisplay(process.stderr, (text) => log.info(text));
-  const bot = await startBot(config, where, log, display);
-  closeOnSignals(bot.close);
+  await startBot(config, { where, log, display, shutdown });
 }
 
-async function runOnStandIn(config: Config, wantsTerminal: boolean): Promise<void> {
+async function runOnStandIn(config: Config, shutdown: Shutdown): Promise<void> {
   // a bot on Discord need not load the stand-in
   const { runPlayground } = await import('./playground-mode.ts');
   const log = createLog(config.logLevel ?? 'warn');
   const display = createProgressDisplay(process.stderr);
   return runPlayground({
-    ...{ config, log, wantsTerminal, closeOnSignals },
-    startBot: (botConfig, where) => startBot(botConfig, where, log, display),
+    ...{ config, log, wantsTerminal: process.argv.includes('--terminal'), closeOnSignals: shutdown.use },
+    startBot: (botConfig, where) => startBot(botConfig, { where, log, display, shutdown }),
   });
-}
-
-function closeOnSignals(close: () => Promise<void>): void {
-  let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(1);
-      closing = true;
-      close().finally(() => process.exit(0));
-    });
-  }
 }
 
 /** Errors that were written for the operator are shown as they are, all others with where they come from. */
@@ -143,8 +142,9 @@ process.on('uncaughtException', (error) => process.stderr.write(`${explain(error
 
 try {
   const config = readConfig();
-  if (config.token) await runOnDiscord(config, config.token);
-  else await runOnStandIn(config, process.argv.includes('--terminal'));
+  const shutdown = createShutdown(config.isStartedByNpm);
+  if (config.token) await runOnDiscord(config, config.token, shutdown);
+  else await runOnStandIn(config, shutdown);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

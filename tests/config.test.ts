@@ -14,6 +14,7 @@ test('an empty environment gives the defaults', () => {
     logLevel: null,
     port: 0,
     discordApiUrl: 'https://discord.com/api',
+    isStartedByNpm: false,
   });
 });
 

@@ -8,7 +8,7 @@ const ELEMENTS =
 /** Names of elements only: `x<y>z` is text. */
 const TAG = new RegExp(String.raw`</?(?:${ELEMENTS})(?:\s[^<>]{0,2000})?/?>|<!--`, 'i');
 const ENTITY = /&(?:[a-z]{2,31}|#\d{1,7}|#x[\da-f]{1,6});/i;
-const ESCAPED_TAG = new RegExp(String.raw`&lt;/?(?:${ELEMENTS})(?:\s|/|&gt;)`, 'i');
+const ESCAPED_BLOCK = /&lt;(?:p|br|div|ul|ol|blockquote)(?:\s|\/|&gt;)/i;
 const BLOCKS = new Set(
   'p div li h1 h2 h3 h4 h5 h6 section article header main tr figure figcaption ul ol dl dd dt pre table hr br'.split(
     ' ',
@@ -21,22 +21,25 @@ const isMarkup = (text: string): boolean => TAG.test(text) || ENTITY.test(text);
 
 const ESCAPES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
 
-/** Markup that was escaped once too often reads as it was meant. */
-function unescapeOnce(text: string): string {
-  if (TAG.test(text)) return text;
-  if (ESCAPED_TAG.test(text)) return text.replace(/&(?:lt|gt|quot|amp);/g, (sign) => ESCAPES[sign] ?? sign);
-  return text.replace(/&amp;(?=(?:[a-z]{2,8}|#\d{2,5});)/gi, '&');
-}
+/** An entity that was escaped once too often reads as it was meant; in markup it stands for itself. */
+const unescapeEntities = (text: string): string =>
+  TAG.test(text) ? text : text.replace(/&amp;(?=(?:[a-z]{2,8}|#\d{2,5});)/gi, '&');
+
+/** A body that was escaped as a whole is markup; a headline that shows markup is text. */
+const unescapeBody = (text: string): string =>
+  !TAG.test(text) && ESCAPED_BLOCK.test(text)
+    ? text.replace(/&(?:lt|gt|quot|amp);/g, (sign) => ESCAPES[sign] ?? sign)
+    : unescapeEntities(text);
 
 /** Text of a string that may hold markup or entities, on one line. */
 export function plainText(text: string): string {
-  const markup = unescapeOnce(text);
+  const markup = unescapeEntities(text);
   return tidy(isMarkup(markup) ? markedText(parseHtml(markup)).replaceAll(/[\uE0F0-\uE0F4]/g, ' ') : markup);
 }
 
 /** Paragraphs and quotes of a string: markup where it has some, else lines. */
 export function readBlocks(text: string): Block[] {
-  const markup = unescapeOnce(text);
+  const markup = unescapeBody(text);
   return isMarkup(markup) ? readHtml(markup) : markup.split(/[\n\r\u2028\u2029]+/).flatMap(paragraph);
 }
 

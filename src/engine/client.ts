@@ -24,6 +24,8 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 /** A small young generation and a collection after loading: together 100 MB less, measured by `npm run bench:start`. */
 const MEMORY_FLAGS = ['--max-semi-space-size=4', '--expose-gc'] as const;
 const ASK_DEADLINE_MS = 10_000;
+/** About as many are embedded while a question waits. */
+const PASSAGES_WITHIN_DEADLINE = 200;
 const CLOSE_DEADLINE_MS = 5_000;
 /** Waits before a process that died is started again: the last one from then on. */
 const RESTART_WAITS_MS = [0, 500, 2_000, 10_000, 30_000] as const;
@@ -92,9 +94,18 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     return Promise.race([reply, late]);
   }
 
+  /** The first edition may take minutes: who asks meanwhile is told at once how far it is. */
+  function refuseWhileFirstIsBuilt(): void {
+    const { done, total } = status.building ?? { done: 0, total: 0 };
+    if (!view && total - done > PASSAGES_WITHIN_DEADLINE) throw new EngineBusy(status.building);
+  }
+
   start();
   return {
-    ask: (question) => inTime(calls.request({ method: 'ask', question })),
+    async ask(question) {
+      refuseWhileFirstIsBuilt();
+      return inTime(calls.request({ method: 'ask', question }));
+    },
     about: (topic, entryIds) => inTime(calls.request({ method: 'about', topic, entryIds })),
     edition: () => view,
     status: () => status,

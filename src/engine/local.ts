@@ -33,7 +33,7 @@ export interface LocalEngine extends Engine {
   examine(question: string): Promise<Examined>;
 }
 
-/** The engine in this process: it holds the event loop for as long as a forward pass or lunr's build takes. */
+/** The engine in this process: it holds the event loop for as long as a forward pass takes. */
 export function createLocalEngine(options: EngineOptions, events: EngineEvents = {}): LocalEngine {
   const loading: Promise<LoadedEmbeddings> = loadEmbeddings(options, events.onDownload);
   let loaded: LoadedEmbeddings | null = null;

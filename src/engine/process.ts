@@ -6,6 +6,8 @@ import { updateView } from './view.ts';
 
 /** The engine's own process: `client.ts` forks it and speaks to it over the fork's channel. */
 
+const CLOSE_WITHIN_MS = 1_000;
+
 let engine: LocalEngine | null = null;
 /** What the parent has. */
 let sent: EditionView | null = null;
@@ -56,6 +58,8 @@ process.on('message', (request: Request) => {
 // Ctrl-C reaches the whole process group: the parent decides when to end, by closing the channel.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
+  // nobody waits for what is still being built
+  setTimeout(() => process.exit(0), CLOSE_WITHIN_MS).unref();
   const closed = engine?.close() ?? Promise.resolve();
   closed.finally(() => process.exit(0));
 });

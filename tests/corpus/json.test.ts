@@ -300,3 +300,12 @@ test('names that every object has are no fields', () => {
   expect(drafts).toMatchObject([{ headline: '', authors: [], body: [{ text: 'T.' }] }]);
   expect(({} as Record<string, unknown>).headline).toBeUndefined();
 });
+
+test.each([
+  ['A &amp;amp; B', 'A & B'],
+  ['&lt;b&gt; ist ein Element', '<b> ist ein Element'],
+  ['<b>Fett</b> &amp;amp; mehr', 'Fett &amp; mehr'],
+  ['1 < 2', '1 < 2'],
+])('the headline %j shows what its newsroom meant', (headline, expected) => {
+  expect(parseJson(blog([{ headline }])).drafts[0]?.headline).toBe(expected);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
   embeddings = await rememberingEmbeddings('models/multilingual-e5-small');
   const { entries } = await readCorpus(['corpus']);
   edition = await buildEdition({ number: 1, entries, embeddings });
-}, 60_000);
+}, 120_000);
 
 const candidatesFor = async (question: string): Promise<readonly Candidate[]> =>
   search(edition, await readQuestion(question, embeddings.encoder), embeddings).candidates;
