@@ -14,7 +14,7 @@ const QUESTIONS = [
 const dataDir = mkdtempSync(join(tmpdir(), 'liveblog-picture-'));
 const playground = await startPlayground({ DATA_DIR: dataDir });
 const browser = await launchBrowser();
-const page = await browser.newPage({ locale: 'de-DE', colorScheme: 'dark', viewport: { width: 1280, height: 740 } });
+const page = await browser.newPage({ locale: 'de-DE', colorScheme: 'dark', viewport: { width: 1280, height: 656 } });
 await page.goto(playground.url);
 await page.locator('.count').waitFor();
 for (const question of QUESTIONS) {
