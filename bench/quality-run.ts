@@ -35,9 +35,9 @@ export interface Outcome extends EvaluationItem {
   readonly question: EvaluationQuestion;
 }
 
-/** Each text is embedded once, however many editions and questions it is in. @param dataDir null: for this run only. */
-export async function rememberingEmbeddings(model: string, dataDir: string | null = null): Promise<Embeddings> {
-  const loaded = await loadEmbeddings({ model, dataDir: dataDir ?? mkdtempSync(join(tmpdir(), 'liveblog-quality-')) });
+/** Each text is embedded once, however many editions and questions it is in. */
+export async function rememberingEmbeddings(model: string): Promise<Embeddings> {
+  const loaded = await loadEmbeddings({ model, dataDir: mkdtempSync(join(tmpdir(), 'liveblog-quality-')) });
   if (!loaded.embeddings) throw new Error(`Expected the model ${model} to load: ${loaded.error}`);
   const { encoder, cache } = loaded.embeddings;
   return { encoder: remembering(encoder), cache: { ...cache, prune: () => undefined } };

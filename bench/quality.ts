@@ -7,7 +7,7 @@ import { MODEL } from './this-engine.ts';
 const inPercent = (scores: object): Row =>
   Object.fromEntries(Object.entries(scores).map(([name, share]) => [name, percent(share)]));
 
-const embeddings = await rememberingEmbeddings(MODEL, process.env.QUALITY_DATA_DIR ?? null);
+const embeddings = await rememberingEmbeddings(MODEL);
 const liveblogs: Row[] = [];
 const articles: Row[] = [];
 const misses: string[] = [];
