@@ -70,7 +70,7 @@ export const GENERIC = word(
   THINGS,
   'passiert\\p{L}*|geschehen|geschah|gemeldet|berichtet|mitgeteilt|veröffentlicht|bekannt|ereignet\\p{L}*|los|gab|gibt|war|zeig\\p{L}*|nenne?|liste|bitte|alles?|wichtig\\p{L}*|kam|kommt|worum|geht',
   'happened|happen|happening|show|list|give|tell|please|all|there|important',
-  'произошло|случилось|было|покажи|сталося|трапилося|було|нового',
+  'произошло|случилось|было|покажи|как(?:ие|ая|ое|ой)|есть|сталося|трапилося|було|нового|які|яка|яке|який|є',
   'zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|two|three|four|five|ten|\\d{1,2}',
 );
 /** One entry is asked for, not several. */

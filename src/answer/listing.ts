@@ -32,7 +32,10 @@ const authorsOf = rememberFor((entries: readonly Entry[]) => [...new Set(entries
 export function readListing(question: string, language: Language, entries: readonly Entry[]): Listing | null {
   if (entries.length === 0) return null;
   return (
-    byAuthor(question, language, entries) ?? byOrder(question, language, entries) ?? byTime(question, language, entries)
+    byAuthor(question, language, entries) ??
+    byOrder(question, language, entries) ??
+    byTime(question, language, entries) ??
+    bare(question, language, entries)
   );
 }
 
@@ -53,9 +56,15 @@ function byOrder(question: string, language: Language, entries: readonly Entry[]
     const topic = topicOf(cut(question, ask.OLDEST), language);
     return topic === null ? { entries: all.reverse(), topic, prefersNewest: false, count } : null;
   }
-  const isBare = topicOf(question, language) === null && matches(question, ask.GENERIC);
-  if (!matches(question, ask.NEWEST) && !isBare) return null;
+  if (!matches(question, ask.NEWEST)) return null;
   return { entries: all, topic: topicOf(cut(question, ask.NEWEST), language), prefersNewest: true, count };
+}
+
+/** Asks for entries and says nothing about which. */
+function bare(question: string, language: Language, entries: readonly Entry[]): Listing | null {
+  if (topicOf(question, language) !== null || !matches(question, ask.GENERIC)) return null;
+  const count = matches(question, ask.SINGULAR) ? 1 : COUNT;
+  return { entries: entries.map((_, at) => at), topic: null, prefersNewest: true, count };
 }
 
 /** By the entries' own times; where they have none, all of them are as new as the liveblog. */

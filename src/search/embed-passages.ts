@@ -12,7 +12,7 @@ export interface KnownPassage extends Passage {
 }
 
 /** Padded tokens in one forward pass: more of them are hardly faster, and hold up the questions asked meanwhile. */
-const BATCH_MAX_TOKENS = 160;
+const BATCH_MAX_TOKENS = 100;
 /** Asked of the cache at once. */
 const LOOKUP_SIZE = 500;
 
