@@ -11,9 +11,13 @@ const referenceTo = ({ id }: Entry): string =>
 const fold = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').trim();
 
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /** How well a title fits what was typed; 0 for not at all. */
 function quality(title: string, typed: string): number {
-  if (title.startsWith(typed)) return 3;
+  if (title.startsWith(typed)) return 5;
+  if (wordsOf(title).some((word) => word === typed)) return 4;
+  if (wordsOf(title).some((word) => word.startsWith(typed)) || title.includes(` ${typed}`)) return 3;
   if (title.includes(typed)) return 2;
   return typed.split(/\s+/).every((word) => title.includes(word)) ? 1 : 0;
 }

@@ -15,7 +15,13 @@ export type Failure =
   /** It has been done before. */
   | { readonly kind: 'done'; readonly message: string }
   /** Too much of this at once; null where nobody said for how long. */
-  | { readonly kind: 'limited'; readonly message: string; readonly waitMs: number | null }
+  | {
+      readonly kind: 'limited';
+      readonly message: string;
+      readonly waitMs: number | null;
+      /** The bot’s own budget: no error, only a wait. */
+      readonly isPlanned?: true;
+    }
   /** This message is refused for what it says. */
   | { readonly kind: 'refused'; readonly message: string }
   /** Refused without a known reason: worth a few more tries. */
@@ -56,7 +62,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof HTTPError)
     return { kind: 'passing', message: `Discord answers ${error.status}`, remedy: 'wait' };
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof BudgetSpent) return { kind: 'limited', message, waitMs: error.waitMs };
+  if (error instanceof BudgetSpent) return { kind: 'limited', message, waitMs: error.waitMs, isPlanned: true };
   if (error instanceof HistoryHidden) return { kind: 'channel', message: SEND_MESSAGES, remedy: 'send-messages' };
   if (isStoreFailure(error)) return { kind: 'passing', message: remedyFor('DATA_DIR', error), remedy: 'operator' };
   return { kind: 'passing', message, remedy: 'wait' };

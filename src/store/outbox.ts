@@ -32,7 +32,7 @@ export interface Outbox {
   /** What is to be done next: posts and crossposts oldest first, edits and notes to the newest messages first. */
   next(channelId: string, work: Work): Operation | null;
   /** For the status alone: why work of that kind rests, and until when (ISO 8601). */
-  noteWait(channelId: string, work: Work, until: string, error: string): void;
+  noteWait(channelId: string, work: Work, until: string, error: string | null): void;
   /** Counts a refusal. */
   countRefusal(operation: Operation, error: string): void;
   done(operation: Operation): void;

@@ -7,7 +7,7 @@ import { numberIn, type Row, type Sql, textIn } from './sql.ts';
 import { createSubscriptions, type Subscription } from './subscriptions.ts';
 
 export interface PostingRules {
-  /** How many of the newest entries a channel gets when it is seen for the first time. */
+  /** How many of the newest entries the channel of the settings gets when it is seen for the first time. */
   readonly backlog: number;
   readonly flood: FloodRule;
   /** Whether an entry is about what a subscription follows. */
@@ -32,7 +32,8 @@ export function queuePosts(sql: Sql, edition: NewEntries, rules: PostingRules): 
     const follows = ({ entry }: Kept): boolean => rules.follows(subscription, entry);
     const isNew = numberIn(row, 'is_known') === 0;
     if (isNew || !row) {
-      addPosts(sql, channelId, newest(edition.kept, rules.backlog, follows));
+      const backlog = subscription.origin === 'settings' ? rules.backlog : 0;
+      addPosts(sql, channelId, newest(edition.kept, backlog, follows));
       rememberUnread(sql, channelId, edition.unreadSources);
     } else {
       const unread: readonly string[] = JSON.parse(textIn(row, 'unread_sources'));

@@ -22,6 +22,14 @@ test('a new channel gets the newest of the backlog, oldest first, and every late
   expect(waiting(FIRST)).toEqual(['D', 'E']);
 });
 
+test('a channel that a moderator subscribes gets nothing old, whatever the backlog', () => {
+  const { store, record, waiting } = openTestStore();
+  store.subscriptions.put(subscriptionOf({ channelId: FIRST, origin: 'command' }));
+  record(list('C', 'B', 'A'), [], { backlog: 2 });
+  record(list('D', 'C', 'B', 'A'), [], { backlog: 2 });
+  expect(waiting(FIRST)).toEqual(['D']);
+});
+
 test('the same edition again brings nothing, and nothing is forgotten when nobody subscribes', () => {
   const { store, record, waiting } = openTestStore();
   record(list('A'));

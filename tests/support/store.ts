@@ -10,7 +10,7 @@ import { tempFolder } from './temp.ts';
 export const subscriptionOf = (
   given: Partial<NewSubscription> & Pick<NewSubscription, 'channelId'>,
 ): NewSubscription => ({
-  ...{ guildId: null, origin: 'command', roleId: null, topic: null, silent: false, language: 'de', createdBy: '1' },
+  ...{ guildId: null, origin: 'settings', roleId: null, topic: null, silent: false, language: 'de', createdBy: '1' },
   ...given,
 });
 

@@ -113,11 +113,11 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
     }
     if (!job || failure.kind === 'passing') return suffer(failure);
     if (failure.kind === 'channel') return quarantine(failure);
-    if (failure.kind === 'limited') return hold(job.work, failure.message, failure.waitMs);
+    if (failure.kind === 'limited') return hold(job.work, failure, failure.waitMs);
     const { operation } = job;
     if (failure.kind === 'doubtful' && operation.attempts + 1 < REFUSALS_MAX) {
       store.outbox.countRefusal(operation, failure.message);
-      return hold(job.work, failure.message, waitFor(waits.passingMs, operation.attempts));
+      return hold(job.work, failure, waitFor(waits.passingMs, operation.attempts));
     }
     setAside(operation, failure);
     return 0;
@@ -153,12 +153,14 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   }
 
   /** Lets work of one kind rest; what is about other things goes on. @param told - how long, where Discord said it. */
-  function hold(work: Work, message: string, told: number | null): number {
+  function hold(work: Work, failure: Failure, told: number | null): number {
+    const { message } = failure;
+    const error = 'isPlanned' in failure ? null : message;
     const count = holds.get(work)?.count ?? 0;
     // told once, Discord is believed
     const waitMs = told !== null && count === 0 ? told : Math.max(told ?? 0, waitFor(waits.limitedMs, count));
     holds.set(work, { untilMs: performance.now() + waitMs, count: count + 1 });
-    store.outbox.noteWait(channelId, work, new Date(Date.now() + waitMs).toISOString(), message);
+    store.outbox.noteWait(channelId, work, new Date(Date.now() + waitMs).toISOString(), error);
     log.warn({ channelId, waitMs }, `${work} wait: ${message}`);
     return 0;
   }

@@ -52,7 +52,7 @@ export const de = {
     waiting: (n: number) => `${entries(n)} ${n === 1 ? 'wartet' : 'warten'}`,
     editsWaiting: (n: number) => (n === 1 ? '1 Änderung wartet' : `${n} Änderungen warten`),
     crosspostsWaiting: (n: number) =>
-      n === 1 ? '1 Ankündigung wartet auf Weitergabe' : `${n} Ankündigungen warten auf Weitergabe`,
+      `${n === 1 ? '1 Ankündigung wartet' : `${n} Ankündigungen warten`} auf Weitergabe (etwa 10 je Stunde)`,
     refused: (n: number) => `${entries(n)} von Discord abgelehnt`,
     nextTry: (when: string) => `nächster Versuch ${when}`,
     noChannel: 'noch keiner; mit /abonnieren kommt einer dazu',

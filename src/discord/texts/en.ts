@@ -51,7 +51,7 @@ export const en: Texts = {
     lastPost: (when) => `last post ${when}`,
     waiting: (n) => `${entries(n)} waiting`,
     editsWaiting: (n) => (n === 1 ? '1 change waiting' : `${n} changes waiting`),
-    crosspostsWaiting: (n) => (n === 1 ? '1 post waiting to be published' : `${n} posts waiting to be published`),
+    crosspostsWaiting: (n) => `${n === 1 ? '1 announcement' : `${n} announcements`} waiting (about 10 an hour)`,
     refused: (n) => `${entries(n)} refused by Discord`,
     nextTry: (when) => `next try ${when}`,
     noChannel: 'none yet; add one with /subscribe',
