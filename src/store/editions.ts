@@ -132,17 +132,19 @@ function dropUnknown({ run }: Sql): void {
 
 /** An entry was corrected, withdrawn or came back: its messages are to show it, and answers that cite it to say so. */
 function queueConsequences(sql: Sql, id: string): void {
-  const isWithdrawn = sql.first("SELECT 1 FROM entries WHERE entry_id = ? AND state = 'withdrawn'", id) !== null;
   const posts = sql.rows(
-    'SELECT o.post_key, o.channel_id, o.kind, o.state FROM postings p JOIN posts o USING (post_key) WHERE p.entry_id = ?',
+    `SELECT o.post_key, o.channel_id, o.state,
+       EXISTS (SELECT 1 FROM postings q JOIN entries e USING (entry_id)
+               WHERE q.post_key = o.post_key AND e.state <> 'withdrawn') AS stands
+     FROM postings p JOIN posts o USING (post_key) WHERE p.entry_id = ?`,
     id,
   );
   for (const post of posts) {
     const [key, channelId] = [textIn(post, 'post_key'), textIn(post, 'channel_id')];
+    const stands = numberIn(post, 'stands') === 1;
     if (post.state === 'sent') queue(sql, channelId, 'edit', key);
-    else if (post.kind === 'digest') continue;
-    else if (post.state === 'waiting' && isWithdrawn) setState(sql, key, 'dropped');
-    else if ((post.state === 'dropped' || post.state === 'refused') && !isWithdrawn) {
+    else if (post.state === 'waiting' && !stands) setState(sql, key, 'dropped');
+    else if ((post.state === 'dropped' || post.state === 'refused') && stands) {
       setState(sql, key, 'waiting');
       queue(sql, channelId, 'post', key);
     }

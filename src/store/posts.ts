@@ -51,6 +51,8 @@ export interface Posts {
   refuse(operation: Operation, error: string): void;
   /** It need not be posted any more; if the entry comes back, it is. */
   drop(operation: Operation): void;
+  /** Its channel was unsubscribed before it came there. */
+  forget(operation: Operation): void;
   /** Its message is gone from the channel. */
   markDeleted(operation: Operation): void;
   /** Counts a crosspost against the budget. */
@@ -156,6 +158,7 @@ export function createPosts(sql: Sql): Posts {
         run("UPDATE posts SET state = 'dropped' WHERE post_key = ?", operation.target);
         finish(operation);
       }),
+    forget: ({ target }) => atomically(() => forgetPost(sql, target)),
     markDeleted: (operation) =>
       atomically(() => {
         run("UPDATE posts SET state = 'deleted' WHERE post_key = ?", operation.target);
@@ -178,6 +181,13 @@ export function createPosts(sql: Sql): Posts {
         .filter((at) => at > now - HOUR_MS && at <= now);
     },
   };
+}
+
+/** It never came to its channel, and never will. */
+export function forgetPost({ run }: Sql, key: string): void {
+  run("DELETE FROM outbox WHERE lane = 'post' AND target = ?", key);
+  run('DELETE FROM postings WHERE post_key = ?', key);
+  run('DELETE FROM posts WHERE post_key = ?', key);
 }
 
 function postIn(row: Row, items: readonly Row[]): Post {

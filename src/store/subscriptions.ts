@@ -1,3 +1,4 @@
+import { forgetPost } from './posts.ts';
 import { numberIn, type Row, type Sql, textIn, textOrNullIn } from './sql.ts';
 
 /** A channel that gets new entries. There is one subscription per channel. */
@@ -45,7 +46,8 @@ export interface Subscriptions {
   onChange(listener: () => void): () => void;
 }
 
-export function createSubscriptions({ rows, first, run, atomically }: Sql): Subscriptions {
+export function createSubscriptions(sql: Sql): Subscriptions {
+  const { rows, first, run, atomically } = sql;
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
@@ -55,10 +57,8 @@ export function createSubscriptions({ rows, first, run, atomically }: Sql): Subs
     run('DELETE FROM subscriptions WHERE channel_id = ?', channelId);
     run('UPDATE channels SET is_known = 0 WHERE channel_id = ?', channelId);
     run('DELETE FROM channel_faults WHERE channel_id = ?', channelId);
-    const waiting = "SELECT post_key FROM posts WHERE channel_id = ? AND state = 'waiting'";
-    run(`DELETE FROM outbox WHERE lane = 'post' AND target IN (${waiting})`, channelId);
-    run(`DELETE FROM postings WHERE post_key IN (${waiting})`, channelId);
-    run("DELETE FROM posts WHERE channel_id = ? AND state = 'waiting'", channelId);
+    const unsent = "SELECT post_key FROM posts WHERE channel_id = ? AND state IN ('waiting', 'dropped', 'refused')";
+    for (const row of rows(unsent, channelId)) forgetPost(sql, textIn(row, 'post_key'));
   }
 
   const write = ({ channelId, guildId, origin, roleId, topic, silent, language, createdBy }: NewSubscription): void =>

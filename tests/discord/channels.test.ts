@@ -209,3 +209,32 @@ test('a flood is a digest of the older entries and the newest in full; the diges
   await bot.newsdesk.drained();
   expect(digest()?.[3]).toMatch(/^- ~~Neu 4~~ · \*Zurückgezogen <t:\d+:t>\*$/);
 });
+
+test('a digest that Discord refuses is tried again when one of its entries changes', async () => {
+  const { discord, bot, show } = await setUp(() => ({ flood: { limit: 2, newestInFull: 1, digestSize: 20 } }));
+  discord.fail({ method: 'POST', path: /messages$/, times: 1, kind: { type: 'status', status: 400, code: 50035 } });
+  await show(entries(4));
+  await bot.newsdesk.drained();
+  expect(titles(discord, 0)).toEqual(['Neu 4']);
+  const [newest, third, ...others] = entries(4);
+  if (newest && third) await show([newest, { ...third, url: 'https://example.org/neu' }, ...others]);
+  await bot.newsdesk.drained();
+  expect(titles(discord, 0)).toEqual(['Neu 4', '3 weitere Einträge im Überblick']);
+  expect(bot.publisher.status()[0]).toMatchObject({ refused: 0, waiting: { posts: 0 } });
+});
+
+test.each([
+  ['the send fails at Discord', { type: 'status', status: 500 }],
+  ['Discord asks to wait', { type: 'rate-limit', retryAfterSeconds: 6 }],
+] as const)('nothing is posted after a channel is unsubscribed, also when before that %s', async (_, kind) => {
+  const waits = { passingMs: [60_000], limitedMs: [60_000] };
+  const { discord, bot, show } = await setUp(() => ({ waits }));
+  discord.fail({ method: 'POST', path: /messages$/, times: 1, kind });
+  await show(entries(1));
+  await expect.poll(bot.log, PATIENT).toMatch(/Discord (answers 500|asks to wait)/);
+  bot.store.subscriptions.remove(idOf(discord, 0));
+  bot.publisher.resume();
+  await bot.newsdesk.drained();
+  expect(titles(discord, 0)).toEqual([]);
+  expect(bot.publisher.status()).toEqual([]);
+});

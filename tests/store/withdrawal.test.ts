@@ -91,6 +91,33 @@ test('an entry that is withdrawn before it was posted is not posted, and is when
   expect(waiting(CHANNEL)).toEqual(['C']);
 });
 
+test('a digest whose entries are all withdrawn before it was posted is not posted, and is when one comes back', () => {
+  const { store, record, waiting } = openTestStore();
+  store.subscriptions.put(subscriptionOf({ channelId: CHANNEL }));
+  const flood = { flood: { limit: 2, newestInFull: 1, digestSize: 20 } };
+  record(corpusOf('CBA'), [], flood);
+  record(corpusOf('FEDCBA'), [], flood);
+  record(corpusOf('FCBA'), [], flood);
+  expect(waiting(CHANNEL)).toEqual(['F']);
+  record(corpusOf('FECBA'), [], flood);
+  expect(waiting(CHANNEL)).toEqual([['D', 'E']]);
+});
+
+test('what was dropped or refused before a channel was unsubscribed does not come back with an entry', () => {
+  const { store, record, waiting } = openTestStore();
+  store.subscriptions.put(subscriptionOf({ channelId: CHANNEL }));
+  record(corpusOf('BA'));
+  record(corpusOf('DCBA'));
+  record(corpusOf('DBA'));
+  const refused = store.outbox.next(CHANNEL, 'posts');
+  if (refused) store.posts.refuse(refused, 'Discord answers 400');
+  store.subscriptions.remove(CHANNEL);
+  store.subscriptions.put(subscriptionOf({ channelId: CHANNEL, origin: 'command' }));
+  record([entryOf('D', ['Anders.'], { source: 'corpus/page.json' }), ...corpusOf('CBA')]);
+  expect(refused).not.toBeNull();
+  expect(waiting(CHANNEL)).toEqual([]);
+});
+
 test('a corrected headline is a correction, not a withdrawal and a new entry', () => {
   const body = ['Der Stadtrat hat den Haushalt für das kommende Jahr mit großer Mehrheit beschlossen.'];
   const page = (headline: string) => [

@@ -38,6 +38,8 @@ export function createDelivery(options: DeliveryOptions): Deliver {
     // from here to the send in one go: an edition may come while something is waited for
     const found = store.posts.get(target);
     if (!found || found.items.length === 0) return store.outbox.done(operation);
+    // unsubscribed after its send was begun, and the send came to nothing
+    if (!there && !store.subscriptions.get(channelId)) return store.posts.forget(operation);
     // withdrawn after its send was begun, and the send came to nothing
     if (!there && found.items.every(({ withdrawnAt }) => withdrawnAt)) return store.posts.drop(operation);
     const messageId = there ?? (await send(found));
