@@ -1,3 +1,4 @@
+import type { Work } from './outbox.ts';
 import { numberIn, type Row, type Sql, textIn, textOrNullIn } from './sql.ts';
 
 /** Why a channel is left alone for now; the others go on. */
@@ -33,29 +34,38 @@ export type Remedy =
   /** The disk or the database: the operator has to look at the log. */
   | 'operator';
 
+/** Somebody has to do something about it. */
+export interface KeptFault extends ChannelFault {
+  /** What failed first, or posts. It is over when work of this kind succeeds; that other work does says nothing of it. */
+  readonly work: Work;
+}
+
 export interface ChannelFaults {
-  get(channelId: string): ChannelFault | null;
-  /** Begins a fault, or counts one more try of the one there is. */
-  record(fault: Pick<ChannelFault, 'channelId' | 'reason' | 'remedy' | 'nextTryAt'>): ChannelFault;
+  get(channelId: string): KeptFault | null;
+  /** Begins a fault, or counts one more try of the one there is; one of posts takes the place of others. */
+  record(fault: Pick<KeptFault, 'channelId' | 'work' | 'reason' | 'remedy' | 'nextTryAt'>): KeptFault;
   markTold(channelId: string): void;
   /** @returns the fault that is over; null where there was none. */
-  clear(channelId: string): ChannelFault | null;
+  clear(channelId: string): KeptFault | null;
 }
 
 export function createChannelFaults({ first, run, atomically }: Sql): ChannelFaults {
-  const get = (channelId: string): ChannelFault | null => {
+  const get = (channelId: string): KeptFault | null => {
     const row = first('SELECT * FROM channel_faults WHERE channel_id = ?', channelId);
     return row && faultIn(row);
   };
   return {
     get,
-    record: ({ channelId, reason, remedy, nextTryAt }) =>
+    record: ({ channelId, work, reason, remedy, nextTryAt }) =>
       atomically(() => {
         run(
-          `INSERT INTO channel_faults (channel_id, since, reason, remedy, attempts, next_try_at) VALUES (?, ?, ?, ?, 1, ?)
-           ON CONFLICT (channel_id) DO UPDATE SET reason = excluded.reason, remedy = excluded.remedy,
-             attempts = attempts + 1, next_try_at = excluded.next_try_at`,
-          ...[channelId, new Date().toISOString(), reason, remedy, nextTryAt],
+          `INSERT INTO channel_faults (channel_id, work, since, reason, remedy, attempts, next_try_at)
+           VALUES (?, ?, ?, ?, ?, 1, ?)
+           ON CONFLICT (channel_id) DO UPDATE SET work = excluded.work, reason = excluded.reason,
+             remedy = excluded.remedy, attempts = iif(work = excluded.work, attempts + 1, 1),
+             next_try_at = excluded.next_try_at
+           WHERE excluded.work IN (work, 'posts')`,
+          ...[channelId, work, new Date().toISOString(), reason, remedy, nextTryAt],
         );
         const fault = get(channelId);
         if (!fault) throw new Error(`Expected the fault of ${channelId} that was just written, found none`);
@@ -71,8 +81,9 @@ export function createChannelFaults({ first, run, atomically }: Sql): ChannelFau
   };
 }
 
-export const faultIn = (row: Row): ChannelFault => ({
+const faultIn = (row: Row): KeptFault => ({
   channelId: textIn(row, 'channel_id'),
+  work: textIn(row, 'work') as Work,
   since: textIn(row, 'since'),
   reason: textIn(row, 'reason'),
   remedy: textIn(row, 'remedy') as Remedy,

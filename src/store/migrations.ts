@@ -165,4 +165,5 @@ export const MIGRATIONS: readonly string[] = [
    DROP TABLE keyed;
    DROP TABLE old_postings;
    DROP TABLE old_channels;`,
+  `ALTER TABLE channel_faults ADD COLUMN work TEXT NOT NULL DEFAULT 'posts';`,
 ];

@@ -22,7 +22,7 @@ export interface Operation {
 }
 
 /** What is worked off one by one; different kinds go on beside each other. */
-export type Work = 'posts' | 'edits' | 'key crossposts' | 'crossposts';
+export type Work = 'posts' | 'edits' | 'notes' | 'key crossposts' | 'crossposts';
 
 export interface Outbox {
   /** Whether the text of all that waits is known: a version of the bot that kept none may have left something. */
@@ -45,13 +45,15 @@ const isKey = `(SELECT max(json_extract(v.content, '$.isKey')) FROM postings p J
 
 const WHICH: Readonly<Record<Work, string>> = {
   posts: "x.lane = 'post'",
-  edits: "x.lane IN ('edit', 'note')",
+  edits: "x.lane = 'edit'",
+  notes: "x.lane = 'note'",
   'key crossposts': `x.lane = 'crosspost' AND ${isKey} = 1`,
   crossposts: `x.lane = 'crosspost' AND ${isKey} IS NOT 1`,
 };
 
 const messageId = 'coalesce((SELECT message_id FROM posts o WHERE o.post_key = x.target), x.target)';
-const orderOf = (work: Work): string => (work === 'edits' ? `length(${messageId}) DESC, ${messageId} DESC` : 'x.id');
+const orderOf = (work: Work): string =>
+  work === 'edits' || work === 'notes' ? `length(${messageId}) DESC, ${messageId} DESC` : 'x.id';
 
 export function createOutbox({ rows, first, run }: Sql): Outbox {
   return {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask } from '../../commands/ask.ts';
 import type { Entry } from '../../src/corpus/entry.ts';
+import { CHANNEL_TYPE, PERMISSIONS } from '../../src/playground/model.ts';
 import type { StandIn } from '../../src/playground/stand-in.ts';
 import { standIn, startTestBot } from '../support/bot.ts';
 import { entryOf } from '../support/entries.ts';
@@ -16,10 +17,16 @@ const [c, b, a] = START as [Entry, Entry, Entry];
 
 const shown = (discord: StandIn, at = 0) => discord.messages(discord.channels[at]?.id ?? '');
 const description = (discord: StandIn, at: number): string => shown(discord)[at]?.embeds[0]?.description ?? '';
+/** What moderators were told of faults in the first channel. */
+const notices = (discord: StandIn) =>
+  shown(discord, 1).filter(({ content }) => content.startsWith(`In <#${discord.channels[0]?.id}> kann ich`));
 const patchPath = /^\/channels\/\d+\/messages\/\d+$/;
 
-async function setUp(options: Partial<Parameters<typeof startTestBot>[0]> = {}) {
-  const discord = await standIn();
+async function setUp(
+  options: Partial<Parameters<typeof startTestBot>[0]> = {},
+  world: Parameters<typeof standIn>[0] = {},
+) {
+  const discord = await standIn(world);
   const corpus = { entries: START as readonly Entry[] };
   const dataDir = tempFolder();
   const start = () => startTestBot({ discord, corpus, dataDir, backlog: 3, ...options });
@@ -143,6 +150,48 @@ test('a public answer gets a note under it when what it cites is corrected or wi
   expect(shown(discord, 1)[0]?.embeds.at(-1)?.description).toContain('zurückgezogen');
   await show([c, b, a]);
   expect(shown(discord, 1)[0]?.embeds).toEqual(before);
+});
+
+/** Entries that come one after the other, as pages: newest first. */
+const growing = (...headlines: string[]): Entry[][] =>
+  headlines.map((_, at) =>
+    headlines
+      .slice(0, at + 1)
+      .map((headline) => page(headline, 'Neu.'))
+      .toReversed(),
+  );
+
+test('an answer that the bot may not read holds up no post and no correction, and moderators are told once', async () => {
+  const { discord, bot, show } = await setUp({ waits: { quarantineMs: [10] } });
+  const [channel] = discord.channels;
+  const place = channel?.id ?? '';
+  const answer = await discord.run(discord.reader, place, ask.data.name, { question: 'Text von B' }).reply;
+  if (channel) channel.botPermissions &= ~PERMISSIONS.readMessageHistory;
+  await show([c, page('B', 'B neu.'), page('A', 'A neu.')]);
+  for (const fresh of growing('D', 'E', 'F')) await show([...fresh, c, page('B', 'B neu.'), page('A', 'A neu.')]);
+  await expect.poll(() => description(discord, 0), PATIENT).toContain('A neu.');
+  expect(description(discord, 1)).toContain('B neu.');
+  const posted = shown(discord).filter(({ id }) => id !== answer.id);
+  expect(posted.map(({ embeds }) => embeds[0]?.title)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+  expect(bot().publisher.status()).toMatchObject([{ waiting: { notes: 1 }, fault: { remedy: 'send-messages' } }]);
+  expect(notices(discord)).toHaveLength(1);
+  if (channel) channel.botPermissions |= PERMISSIONS.readMessageHistory;
+  const now = () => shown(discord).find(({ id }) => id === answer.id);
+  await expect.poll(() => now()?.embeds.at(-1)?.title, PATIENT).toBe('Nachtrag');
+  expect(bot().publisher.status()).toMatchObject([{ waiting: { notes: 0 }, fault: null }]);
+});
+
+test.each([
+  ['edits', CHANNEL_TYPE.text, 'PATCH', patchPath],
+  ['crossposts', CHANNEL_TYPE.announcement, 'POST', /crosspost$/],
+] as const)('moderators are told once of forbidden %s, however many posts succeed', async (_, type, method, path) => {
+  const world = { channels: [{ name: 'liveblog', type }, { name: 'fragen' }], systemChannel: 'fragen' };
+  const { discord, bot, show } = await setUp({ waits: { quarantineMs: [10] } }, world);
+  discord.fail({ method, path, times: 1_000, kind: { type: 'status', status: 403, code: 50013 } });
+  for (const fresh of growing('D', 'E', 'F', 'G')) await show([...fresh, c, page('B', `Fassung ${fresh.length}.`), a]);
+  await expect.poll(() => bot().store.faults.get(discord.channels[0]?.id ?? '')?.attempts, PATIENT).toBeGreaterThan(4);
+  expect(shown(discord).map(({ embeds }) => embeds[0]?.title)).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G']);
+  expect(notices(discord)).toHaveLength(1);
 });
 
 test('a clock that is put back an hour holds nothing up', async () => {

@@ -22,6 +22,8 @@ interface Hold {
   readonly untilMs: number;
   /** In a row. */
   readonly count: number;
+  /** Until somebody gives the bot a permission: one that comes back ends it. */
+  readonly isForbidden: boolean;
 }
 
 interface Job {
@@ -43,6 +45,8 @@ interface WorkerOptions {
 export interface ChannelWorker {
   /** Begins, or goes on at once: there is something new, or a fault may be over. */
   wake(): void;
+  /** Permissions have changed: what was forbidden is tried at once. */
+  permitted(): void;
   /** While there is something to be done now. */
   running(): Promise<void> | null;
   /** A fault that may pass by itself; null for none. */
@@ -53,7 +57,7 @@ export interface ChannelWorker {
 /** After so many refusals without a known reason an operation is set aside, so that it does not hold up the others. */
 const REFUSALS_MAX = 5;
 /** In turn: a thousand posts do not hold up a correction, nor the other way round. */
-const WORKS: readonly Work[] = ['posts', 'edits', 'key crossposts', 'crossposts'];
+const WORKS: readonly Work[] = ['posts', 'edits', 'notes', 'key crossposts', 'crossposts'];
 
 export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   const { channelId, store, deliver, log, waits } = options;
@@ -63,7 +67,7 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   let closed = false;
   let failures = 0;
   let passing: ChannelFault | null = null;
-  let isQuarantined = store.faults.get(channelId) !== null;
+  let faulty = store.faults.get(channelId)?.work ?? null;
   let turn = 0;
   let timer: NodeJS.Timeout | undefined;
   const holds = new Map<Work, Hold>();
@@ -98,10 +102,15 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
   function recovered(kind: Work): void {
     failures = 0;
     holds.delete(kind);
-    const over = isQuarantined ? store.faults.clear(channelId) : passing;
-    if (over) log.info({ channelId, since: over.since }, 'posting goes on');
-    isQuarantined = false;
+    if (faulty === kind) endFault();
+    if (passing) log.info({ channelId, since: passing.since }, 'posting goes on');
     passing = null;
+  }
+
+  function endFault(): void {
+    const over = store.faults.clear(channelId);
+    if (over) log.info({ channelId, since: over.since }, `${over.work} go on`);
+    faulty = null;
   }
 
   /** @returns how long to wait before anything else is done in this channel, in milliseconds. */
@@ -112,7 +121,7 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
       return 0;
     }
     if (!job || failure.kind === 'passing') return suffer(failure);
-    if (failure.kind === 'channel') return quarantine(failure);
+    if (failure.kind === 'channel') return forbid(job.work, failure);
     if (failure.kind === 'limited') return hold(job.work, failure, failure.waitMs);
     const { operation } = job;
     if (failure.kind === 'doubtful' && operation.attempts + 1 < REFUSALS_MAX) {
@@ -133,22 +142,26 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
     return waitMs;
   }
 
-  async function quarantine({ message, remedy }: Extract<Failure, { kind: 'channel' }>): Promise<number> {
+  /** Forbidden posts let the whole channel rest, other work itself alone: members wait for posts most. */
+  async function forbid(work: Work, { message, remedy }: Extract<Failure, { kind: 'channel' }>): Promise<number> {
     const before = store.faults.get(channelId);
-    const waitMs = waitFor(waits.quarantineMs, before?.attempts ?? 0);
+    const tries = before?.work === work ? before.attempts : (holds.get(work)?.count ?? 0);
+    const waitMs = waitFor(waits.quarantineMs, tries);
     const nextTryAt = new Date(Date.now() + waitMs).toISOString();
-    const fault = store.faults.record({ channelId, reason: message, remedy, nextTryAt });
-    isQuarantined = true;
-    if (before?.reason !== message) log.error({ channelId, nextTryAt }, `posting waits: ${message}`);
+    const fault = store.faults.record({ channelId, work, reason: message, remedy, nextTryAt });
+    faulty = fault.work;
+    if (before?.reason !== message) log.error({ channelId, nextTryAt }, `${work} wait: ${message}`);
+    if (work !== 'posts') rests(work, waitMs, message, true);
     if (!store.subscriptions.get(channelId)) abandon(message);
     await options.tell(fault);
-    return waitMs;
+    return work === 'posts' ? waitMs : 0;
   }
 
   /** Nobody subscribes the channel any more, and nobody lets the bot in: its old posts stay as they are. */
   function abandon(reason: string): void {
     const dropped = store.outbox.clear(channelId);
     store.faults.clear(channelId);
+    faulty = null;
     log.warn({ channelId, dropped }, `posts in a channel that is no longer subscribed stay as they are: ${reason}`);
   }
 
@@ -159,10 +172,15 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
     const count = holds.get(work)?.count ?? 0;
     // told once, Discord is believed
     const waitMs = told !== null && count === 0 ? told : Math.max(told ?? 0, waitFor(waits.limitedMs, count));
-    holds.set(work, { untilMs: performance.now() + waitMs, count: count + 1 });
-    store.outbox.noteWait(channelId, work, new Date(Date.now() + waitMs).toISOString(), error);
+    rests(work, waitMs, error, false);
     log.warn({ channelId, waitMs }, `${work} wait: ${message}`);
     return 0;
+  }
+
+  function rests(work: Work, waitMs: number, error: string | null, isForbidden: boolean): void {
+    const count = (holds.get(work)?.count ?? 0) + 1;
+    holds.set(work, { untilMs: performance.now() + waitMs, count, isForbidden });
+    store.outbox.noteWait(channelId, work, new Date(Date.now() + waitMs).toISOString(), error);
   }
 
   function setAside(operation: Operation, { kind, message }: Failure): void {
@@ -177,6 +195,8 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
 
   /** In one go with finding nothing to do: what comes after it wakes the worker again. */
   function rest(): void {
+    // its message was deleted, say
+    if (faulty && faulty !== 'posts' && !store.outbox.next(channelId, faulty)) endFault();
     const waiting = [...holds].filter(([work]) => store.outbox.next(channelId, work) !== null);
     const untilMs = Math.min(...waiting.map(([, hold]) => hold.untilMs));
     if (waiting.length > 0) timer = setTimeout(wake, Math.max(0, untilMs - performance.now()) + 1);
@@ -192,8 +212,14 @@ export function createChannelWorker(options: WorkerOptions): ChannelWorker {
     running = work();
   }
 
+  function permitted(): void {
+    for (const [work, hold] of holds) if (hold.isForbidden) holds.delete(work);
+    wake();
+  }
+
   return {
     wake,
+    permitted,
     running: () => (isActive ? running : null),
     fault: () => passing,
     close() {

@@ -153,7 +153,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     directory.onChange((guildId) => {
       for (const [channelId, worker] of workers) {
         if (store.faults.get(channelId) && directory.guildOf(channelId) === guildId && directory.mayPost(channelId))
-          worker.wake();
+          worker.permitted();
       }
     }),
   ];
