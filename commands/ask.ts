@@ -37,6 +37,7 @@ export const ask = {
       await interaction.editReply({ content: texts.emptyQuestion });
       return;
     }
+    const askedAt = new Date().toISOString();
     const answer = await engine.ask(question);
     const asOf = engine.edition()?.builtAt ?? new Date().toISOString();
     const embeds = [renderAnswer(answer, asOf, texts)];
@@ -45,7 +46,7 @@ export const ask = {
     if (isPrivate || !interaction.inGuild() || cited.length === 0) return;
     try {
       const language = interaction.locale;
-      store.answers.record({ messageId: id, channelId, language, embedCount: embeds.length, cited });
+      store.answers.record({ messageId: id, channelId, language, embedCount: embeds.length, askedAt, cited });
     } catch (err) {
       log.error({ err }, 'an answer could not be written down: it gets no note when what it cites is corrected');
     }

@@ -12,6 +12,8 @@ export interface PublicAnswer {
   readonly language: string;
   /** How many embeds the answer has: a note comes after them, and replaces an earlier note. */
   readonly embedCount: number;
+  /** ISO 8601, when it was begun: what happened to its entries before is in it. */
+  readonly askedAt: string;
   /** The entries that it cites, as they were when it was given. */
   readonly cited: readonly Entry[];
 }
@@ -25,7 +27,7 @@ export interface CitedChange {
   readonly at: string;
 }
 
-export interface AnswerNote extends Omit<PublicAnswer, 'cited'> {
+export interface AnswerNote extends Omit<PublicAnswer, 'cited' | 'askedAt'> {
   /** Empty when everything is again as it was cited: the note goes. */
   readonly changes: readonly CitedChange[];
 }
@@ -37,13 +39,23 @@ export interface Answers {
   noteFor(messageId: string): AnswerNote | null;
   /** The message is gone. */
   forget(messageId: string): void;
+  /** Called when an answer needs a note as soon as it is recorded. @returns how to stop listening. */
+  onNote(listener: () => void): () => void;
 }
 
 /** Answers older than this are read by nobody; they are forgotten when a new one comes. */
 const KEPT_DAYS = 90;
 
+/**
+ * Null for an entry that is as it was cited. An answer may cite an edition that is not written down yet: what differs then
+ * is older than the answer, and no change.
+ */
+const CHANGED_AT = `CASE WHEN e.state = 'withdrawn' THEN e.withdrawn_at
+  WHEN c.content_hash <> e.content_hash THEN e.corrected_at END`;
+
 export function createAnswers(sql: Sql): Answers {
   const { rows, first, run, atomically } = sql;
+  const listeners = new Set<() => void>();
 
   function forget(messageId: string): void {
     run('DELETE FROM answer_citations WHERE message_id = ?', messageId);
@@ -51,14 +63,13 @@ export function createAnswers(sql: Sql): Answers {
     run("DELETE FROM outbox WHERE lane = 'note' AND target = ?", messageId);
   }
 
-  function write({ messageId, channelId, language, embedCount, cited }: PublicAnswer): void {
-    const now = new Date();
-    const oldest = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
+  function write({ messageId, channelId, language, embedCount, askedAt, cited }: PublicAnswer): void {
+    const oldest = new Date(Date.now() - KEPT_DAYS * 86_400_000).toISOString();
     for (const old of rows('SELECT message_id FROM answers WHERE answered_at < ?', oldest))
       forget(textIn(old, 'message_id'));
     run(
       'INSERT OR REPLACE INTO answers (message_id, channel_id, language, embed_count, answered_at) VALUES (?, ?, ?, ?, ?)',
-      ...[messageId, channelId, language, embedCount, now.toISOString()],
+      ...[messageId, channelId, language, embedCount, askedAt],
     );
     for (const entry of cited) {
       run(
@@ -70,19 +81,23 @@ export function createAnswers(sql: Sql): Answers {
 
   const changesOf = (messageId: string): CitedChange[] =>
     rows(
-      `SELECT e.state, e.corrected_at, e.withdrawn_at, v.content FROM answer_citations c
+      `SELECT e.state, ${CHANGED_AT} AS at, v.content FROM answer_citations c JOIN answers a USING (message_id)
        JOIN entries e USING (entry_id) JOIN versions v ON v.entry_id = e.entry_id AND v.content_hash = e.content_hash
-       WHERE c.message_id = ? AND (e.state = 'withdrawn' OR c.content_hash <> e.content_hash) ORDER BY e.seq DESC`,
+       WHERE c.message_id = ? AND ${CHANGED_AT} >= a.answered_at ORDER BY e.seq DESC`,
       messageId,
     ).map(changeFrom);
 
   return {
-    record: (answer) =>
-      atomically(() => {
+    record(answer) {
+      const isChanged = atomically(() => {
         write(answer);
         // corrected while the answer was being written
-        if (changesOf(answer.messageId).length > 0) queue(sql, answer.channelId, 'note', answer.messageId);
-      }),
+        const needsNote = changesOf(answer.messageId).length > 0;
+        if (needsNote) queue(sql, answer.channelId, 'note', answer.messageId);
+        return needsNote;
+      });
+      if (isChanged) for (const listener of listeners) listener();
+    },
     noteFor(messageId) {
       const row = first('SELECT * FROM answers WHERE message_id = ?', messageId);
       if (!row) return null;
@@ -93,14 +108,15 @@ export function createAnswers(sql: Sql): Answers {
       };
     },
     forget: (messageId) => atomically(() => forget(messageId)),
+    onNote(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
 
-function changeFrom(row: Row): CitedChange {
-  const isWithdrawn = row.state === 'withdrawn';
-  return {
-    entry: entryIn(row, 'content'),
-    change: isWithdrawn ? 'withdrawn' : 'corrected',
-    at: textIn(row, isWithdrawn ? 'withdrawn_at' : 'corrected_at'),
-  };
-}
+const changeFrom = (row: Row): CitedChange => ({
+  entry: entryIn(row, 'content'),
+  change: row.state === 'withdrawn' ? 'withdrawn' : 'corrected',
+  at: textIn(row, 'at'),
+});

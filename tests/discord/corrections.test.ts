@@ -129,13 +129,33 @@ test('corrections ping nobody, whatever they say', async () => {
   expect(shown(discord)[1]?.pinged.size).toBe(0);
 });
 
+test('a correction made while an answer was being written is noted at once', async () => {
+  const { discord, bot, show } = await setUp();
+  const place = discord.channels[1]?.id ?? '';
+  const askedAt = new Date().toISOString();
+  await show([c, page('B', 'Neu.'), a]);
+  const { id: messageId } = await discord.run(discord.reader, place, ask.data.name, { question: 'Text von C' }).reply;
+  // its own record comes first
+  await expect.poll(() => bot().store.answers.noteFor(messageId), PATIENT).not.toBeNull();
+  bot().store.answers.record({ messageId, channelId: place, language: 'de', embedCount: 1, askedAt, cited: [b] });
+  await expect.poll(() => shown(discord, 1)[0]?.embeds.at(-1)?.title, PATIENT).toBe('Nachtrag');
+});
+
 test('a public answer gets a note under it when what it cites is corrected or withdrawn, and none once that is over', async () => {
   const { discord, bot, show } = await setUp();
   const place = discord.channels[1]?.id ?? '';
+  const askedAt = new Date().toISOString();
   const question = discord.run(discord.reader, place, ask.data.name, { question: 'Text von B' });
   const answer = await question.reply;
   bot().store.answers.record({
-    ...{ messageId: answer.id, channelId: place, language: 'de', embedCount: answer.embeds.length, cited: [b] },
+    ...{
+      messageId: answer.id,
+      channelId: place,
+      language: 'de',
+      embedCount: answer.embeds.length,
+      askedAt,
+      cited: [b],
+    },
   });
   const before = answer.embeds;
   await show([c, page('B', 'Neu.'), a]);

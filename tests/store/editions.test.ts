@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { entryOf } from '../support/entries.ts';
 import { editsIn, openTestStore, subscriptionOf } from '../support/store.ts';
 
@@ -151,7 +151,7 @@ test('an answer is noted when what it cites was corrected, also while it was wri
   const { store, record } = subscribed(FIRST);
   const [old, unchanged] = [entry('A', 'Erste Fassung.'), entry('B')];
   record([unchanged, old]);
-  const answer = { channelId: FIRST, language: 'de', embedCount: 1 };
+  const answer = { channelId: FIRST, language: 'de', embedCount: 1, askedAt: new Date().toISOString() };
   store.answers.record({ ...answer, messageId: '1', cited: [old] });
   store.answers.record({ ...answer, messageId: '2', cited: [unchanged] });
   record([unchanged, entry('A', 'Zweite Fassung.')]);
@@ -159,6 +159,24 @@ test('an answer is noted when what it cites was corrected, also while it was wri
   const notes = ['1', '2', '3'].map((id) => store.answers.noteFor(id)?.changes.map(({ change }) => change));
   expect(notes).toEqual([['corrected'], [], ['corrected']]);
   expect(store.channelStatuses()[0]?.waiting.notes).toBe(2);
+});
+
+test('an answer that cites an edition before it is written down gets no note', () => {
+  const { store, record } = subscribed(FIRST);
+  record([entry('C'), entry('B', 'Erste Fassung.'), entry('A')]);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  onTestFinished(() => void vi.useRealTimers());
+  record([entry('C'), entry('B', 'Zweite Fassung.'), entry('A')]);
+  vi.setSystemTime(Date.now() + 60_000);
+  const cited = [entry('B', 'Dritte Fassung.'), entry('A', 'Noch nie korrigiert.'), entry('E', 'Neu.')];
+  const askedAt = new Date().toISOString();
+  store.answers.record({ channelId: FIRST, language: 'de', embedCount: 1, messageId: '1', askedAt, cited });
+  expect(store.answers.noteFor('1')?.changes).toEqual([]);
+  const edition = [entry('E', 'Neu.'), entry('C'), entry('B', 'Dritte Fassung.'), entry('A', 'Noch nie korrigiert.')];
+  record(edition);
+  expect(store.answers.noteFor('1')?.changes).toEqual([]);
+  record(edition.map((each) => (each.headline === 'B' ? entry('B', 'Vierte Fassung.') : each)));
+  expect(store.answers.noteFor('1')?.changes.map(({ entry: { headline } }) => headline)).toEqual(['B']);
 });
 
 test('only what waits is counted, per channel', () => {

@@ -149,6 +149,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       isWrittenDown = false;
       if (edition) startWriting();
     }),
+    store.answers.onNote(wakeWorkers),
     // a permission that came back ends the wait
     directory.onChange((guildId) => {
       for (const [channelId, worker] of workers) {
