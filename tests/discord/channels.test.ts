@@ -79,6 +79,18 @@ test('a channel that is closed to the bot does not hold up the others, its moder
   expect(bot.publisher.status()[0]?.fault).toBeNull();
 });
 
+test('moderators are told once, also when the connection drops before the notice is answered', async () => {
+  const { discord, bot, show } = await setUp((on) => ({ ...subscribing(1)(on), waits: { quarantineMs: [20] } }));
+  const [closed] = discord.channels;
+  if (closed) closed.botPermissions &= ~PERMISSIONS.sendMessages;
+  const path = new RegExp(`${idOf(discord, 2)}/messages$`);
+  discord.fail({ method: 'POST', path, times: 1, kind: { type: 'drop', processed: true } });
+  await show(entries(1));
+  await expect.poll(() => bot.store.faults.get(closed?.id ?? '')?.toldAt, PATIENT).toEqual(expect.any(String));
+  expect(shown(discord, 2)).toHaveLength(1);
+  expect(titles(discord, 1)).toEqual(['Neu 1']);
+});
+
 test('a channel that was deleted does not hold up the others', async () => {
   const { discord, bot, show } = await setUp((on) => ({ ...subscribing(1)(on), waits: { quarantineMs: [60_000] } }));
   discord.administration.removeChannel(idOf(discord, 0));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DiscordAPIError, MessageFlags, RateLimitError, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Operation } from '../../store/outbox.ts';
@@ -12,6 +11,7 @@ import type { ChannelDirectory } from './directory.ts';
 import { findPosted } from './find-posted.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MessageApi } from './message-api.ts';
+import { nonceOf } from './nonce.ts';
 
 export interface DeliveryOptions {
   readonly store: Store;
@@ -105,14 +105,10 @@ export function createDelivery(options: DeliveryOptions): Deliver {
 function circumstances(post: Post, subscription: Subscription | null): RESTPostAPIChannelMessageJSONBody {
   const roleId = post.items.some(({ entry }) => entry.isKey) && post.kind === 'entry' ? subscription?.roleId : null;
   return {
-    nonce: nonceOf(post),
+    nonce: nonceOf(`post ${post.channelId} ${post.key}`),
     enforce_nonce: true,
     ...(roleId && { content: `<@&${roleId}>` }),
     allowed_mentions: roleId ? { parse: [], roles: [roleId] } : NO_PINGS,
     ...(subscription?.silent && !roleId && { flags: MessageFlags.SuppressNotifications }),
   };
 }
-
-/** At most 25 characters, the same for a post each time. */
-const nonceOf = ({ channelId, key }: Post): string =>
-  createHash('sha256').update(`post ${channelId} ${key}`).digest('base64url').slice(0, 25);
