@@ -1,10 +1,10 @@
-/** Plain text as entries hold it: NFC, no control, half or invisible characters, white space folded. */
+/** Plain text as entries hold it: NFC, no control, half, invisible or direction-changing characters, white space folded. */
 export const tidy = (text: string): string =>
   text
     .normalize('NFC')
     // a single space is what it becomes: passing over it takes half the time
     .replace(/[\p{Cc}\p{Cs}\s]{2,}|[\p{Cc}\p{Cs}]|(?! )\s/gu, ' ')
-    .replace(/[\u200B\u2060\uFEFF\u00AD]/gu, '')
+    .replace(/[\u200B\u2060\uFEFF\u00AD\u202A-\u202E\u2066-\u2069]/gu, '')
     .trim();
 
 /** What stays the same when only typography changes: case, white space, quotation marks, dashes. */

@@ -47,16 +47,20 @@ function offsetAt(utcMs: number, zone: string): string {
     offsetFormats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   offsetFormats.set(zone, format);
   const name = format.formatToParts(utcMs).find((part) => part.type === 'timeZoneName')?.value ?? '';
-  return name.replace('GMT', '') || '+00:00';
+  // ISO 8601 knows no seconds in an offset, which old local times have
+  return name.replace('GMT', '').slice(0, 6) || '+00:00';
 }
 
 const pad = (number: number): string => String(number).padStart(2, '0');
+
+/** An earlier date is what some system writes into an empty field (0001-01-01): there were no liveblogs then. */
+const YEAR_MIN = 1970;
 
 /** Local time as ISO 8601 with offset, German where the clock names no zone; null for a date that no calendar has. */
 export function localTime({ year, month, day }: Day, { hour, minute, zone }: Clock, second = 0): string | null {
   const local = `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
   const asUtc = Date.parse(`${local}Z`);
-  if (Number.isNaN(asUtc) || new Date(asUtc).getUTCDate() !== day) return null;
+  if (Number.isNaN(asUtc) || new Date(asUtc).getUTCDate() !== day || year < YEAR_MIN) return null;
   // one step from the offset an hour before is right on both sides of a change of the clocks
   const guess = offsetAt(asUtc - 3_600_000, zone ?? ZONE);
   return `${local}${offsetAt(Date.parse(local + guess), zone ?? ZONE)}`;

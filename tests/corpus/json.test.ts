@@ -59,6 +59,30 @@ test.each([
   expect(parseJson(blog([{ headline: 'H', author }])).drafts[0]?.authors).toEqual(authors);
 });
 
+test('a date that stands for none, or that is older than any liveblog, is left unknown with a warning', () => {
+  const { drafts, problems } = parseJson(
+    blog([
+      {
+        headline: 'Leer',
+        articleBody: 'Text.',
+        datePublished: '2025-12-04T14:32',
+        dateModified: '0001-01-01T00:00:00Z',
+      },
+      { headline: 'Alt', articleBody: 'Text.', datePublished: '1890-05-05' },
+    ]),
+  );
+  expect(drafts.map(({ headline, publishedAt, updatedAt }) => [headline, publishedAt, updatedAt])).toEqual([
+    ['Leer', '2025-12-04T14:32:00+01:00', null],
+    ['Alt', null, null],
+  ]);
+  expect(problems).toHaveLength(2);
+});
+
+test('a headline of invisible signs only is none', () => {
+  const { drafts } = parseJson(blog([{ headline: '\u202e\u200b', articleBody: 'Text.' }]));
+  expect(drafts[0]?.headline).toBe('');
+});
+
 test('oldest first is turned round, undated entries stay beside their neighbour', () => {
   const dated = (headline: string, datePublished?: string) => ({ headline, datePublished });
   const rising = [

@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([
-  ['/nope', /no \/nope.*\/ask, \/latest, \/status/],
+  ['/nope', /no \/nope.*\/ask, \/latest, \/status, \/help$/],
   ['/ask', /wants question: What\?/],
   ['/latest viele', /count: expected a number from 1 to 10, got “viele”/],
   ['/latest 11', /expected a number from 1 to 10/],

@@ -22,3 +22,17 @@ test.each([
 test('an abbreviation with a full stop ends no sentence', () => {
   expect(splitSentences('Das sagte Dr. Meier bzw. Prof. Schulz.')).toHaveLength(1);
 });
+
+test('a long text is cut where a short one is', () => {
+  const sentences = Array.from(
+    { length: 2_000 },
+    (_, i) => `Am ${(i % 28) + 1}. Mai kamen z. B. ${i} Gäste, sagte Dr. Fix.`,
+  );
+  expect(splitSentences(sentences.join(' '))).toEqual(sentences);
+});
+
+test('a sentence without end is cut between words, and an endless word through', () => {
+  const endless = 'wort '.repeat(3_000).trim();
+  expect(splitSentences(endless).join(' ')).toBe(endless);
+  expect(splitSentences('x'.repeat(9_000)).join('')).toBe('x'.repeat(9_000));
+});

@@ -7,6 +7,7 @@ import {
   readField,
   typedCommand,
 } from '../../src/playground/web/page/composer/options.ts';
+import { roleChoices } from '../../src/playground/web/page/names.ts';
 import { textsFor } from '../../src/playground/web/page/texts.ts';
 
 const texts = textsFor('de');
@@ -42,6 +43,19 @@ test.each([
 
 test.each(['/frage', '/frag ', 'frage x', '/ x', ''])('%j is not yet a command', (typed) => {
   expect(typedCommand(commands, typed, 'de')).toBeNull();
+});
+
+test('roles are offered by their names, @everyone last', () => {
+  const roles = [
+    { id: '1', name: '@everyone' },
+    { id: '2', name: 'Eilmeldungen' },
+    { id: '3', name: 'Moderation' },
+  ];
+  expect(roleChoices(roles)).toEqual([
+    { name: '@Eilmeldungen', value: '2' },
+    { name: '@Moderation', value: '3' },
+    { name: '@everyone', value: '1' },
+  ]);
 });
 
 describe('a field', () => {

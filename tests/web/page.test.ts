@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
       .getByLabel('Text', { exact: true })
       .fill('Seit Mittag legen die Fähren ab.\n\n> Endlich.\n> — Kapitänin');
     await page.getByRole('button', { name: 'Veröffentlichen' }).click();
-    await page.getByText('Gespeichert.').waitFor();
+    await page.getByText('Veröffentlicht.').waitFor();
     const post = messageWith(page, 'Fähren fahren wieder');
     await post.getByText('– Kapitänin').waitFor();
 
@@ -164,6 +164,7 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     await post.getByRole('button', { name: 'Was hat sich geändert?' }).click();
     const changes = page.locator('.message.private');
     await expect.poll(() => changes.locator('s').allInnerTexts()).toEqual(['18']);
+    expect(await changes.locator('.excerpt').innerText()).toBe('Stadtrat beschließt Haushalt');
     expect(await changes.locator('strong').allInnerTexts()).toContain('21');
     await become(page, 'Moderation');
     await expect.poll(() => page.locator('.message.private').count()).toBe(0);
@@ -193,6 +194,20 @@ describe.skipIf(!hasBrowser)('the playground in the browser', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await lastMessage(page).getByText('#eilmeldungen').waitFor();
+  });
+
+  test('a command that fills several lines keeps its button for sending at the right', async () => {
+    const page = await open({ viewport: { width: 760, height: 640 } });
+    await become(page, 'Moderation');
+    await command(page, '/abonnieren ');
+    for (const option of ['thema', 'rolle'])
+      await page.getByRole('button', { name: `Option ${option} hinzufügen` }).click();
+    const rightOf = async (locator: Locator): Promise<number> => {
+      const { x, width } = (await locator.boundingBox()) ?? { x: Number.NaN, width: Number.NaN };
+      return x + width;
+    };
+    const gap = (await rightOf(page.locator('.command-form'))) - (await rightOf(page.locator('.send')));
+    expect(Math.round(gap)).toBe(8);
   });
 
   test('posts that come while another channel is shown are counted', async () => {

@@ -31,7 +31,7 @@ export function parseLine(typed: string, commands: readonly RegisteredCommand[])
   if (!command)
     return {
       kind: 'mistake',
-      message: `There is no /${name}. Try ${commands.map((each) => `/${each.name}`).join(', ')}`,
+      message: `There is no /${name}. Try ${[...commands.map((each) => each.name), 'help'].map((each) => `/${each}`).join(', ')}`,
     };
   return readOptions(command, rest);
 }

@@ -1,6 +1,7 @@
 import type { Component } from '../../components.ts';
 import type { MessageView, Snapshot } from '../protocol.ts';
 import { button, h, icon } from './dom.ts';
+import { roleChoices } from './names.ts';
 import type { Texts } from './texts.ts';
 
 /** A component was used; resolves when the bot has answered or failed to. */
@@ -98,7 +99,8 @@ function optionsOf(view: Menu, { channels, roles }: ComponentContext): readonly 
       label: description ? `${label} – ${description}` : label,
       ...{ value, isDefault },
     }));
-  if (view.type === ROLE_MENU) return roles.map(({ id, name }) => ({ label: `@${name}`, value: id, isDefault: false }));
+  if (view.type === ROLE_MENU)
+    return roleChoices(roles).map(({ name, value }) => ({ label: name, value, isDefault: false }));
   return channels
     .filter(({ type }) => view.channel_types?.includes(type) ?? true)
     .map(({ id, name }) => ({ label: `#${name}`, value: id, isDefault: false }));

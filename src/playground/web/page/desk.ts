@@ -175,7 +175,7 @@ export function createDesk(store: Store): HTMLElement {
       const written = read();
       const isEmpty = !/[\p{L}\p{N}]/u.test(written.headline + written.body);
       problem.textContent = isEmpty ? texts.needText : '';
-      if (!isEmpty) void change('save', { id, text: written }, (own) => own.saved);
+      if (!isEmpty) void change('save', { id, text: written }, (own) => (id === null ? own.published : own.saved));
     });
     const before = JSON.stringify(read());
     node.addEventListener('keydown', ({ key: pressed }) => {

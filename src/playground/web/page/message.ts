@@ -3,7 +3,7 @@ import { type ComponentContext, componentRows } from './components.ts';
 import { button, h, icon } from './dom.ts';
 import { embedNode } from './embed.ts';
 import { localName } from './localised.ts';
-import { markdown } from './markdown/render.ts';
+import { inlineMarkdown, markdown } from './markdown/render.ts';
 import type { Names } from './names.ts';
 import type { Texts } from './texts.ts';
 import { formatTime, messageTime } from './time.ts';
@@ -117,14 +117,18 @@ function originLine(origin: NonNullable<MessageView['origin']>, context: Message
     return usedLine(names.member(origin.memberId), kind, name, texts);
   }
   const pressed = source(origin.messageId ?? '');
-  const excerpt = pressed?.embeds[0]?.title ?? pressed?.content ?? texts.pressed(names.member(origin.memberId));
   return h(
     'div',
     { class: 'origin' },
     botAvatar(),
     h('strong', {}, botName),
-    h('span', { class: 'excerpt' }, excerpt.replaceAll('\\', '')),
+    h('span', { class: 'excerpt' }, pressed ? excerptOf(pressed, names) : texts.pressed(names.member(origin.memberId))),
   );
+}
+
+function excerptOf({ embeds: [embed], content: text }: MessageView, names: Names): string {
+  const nodes = embed?.title ? [h('span', {}, ...inlineMarkdown(embed.title, names))] : markdown(text, names);
+  return nodes.map(({ textContent }) => textContent).join(' ');
 }
 
 function privateBar(message: MessageView, texts: Texts, { dismiss }: MessageContext): HTMLElement {

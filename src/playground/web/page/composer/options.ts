@@ -1,5 +1,6 @@
 import type { Choice, CommandOption, RegisteredCommand, Snapshot } from '../../protocol.ts';
 import { localDescription, localName } from '../localised.ts';
+import { roleChoices } from '../names.ts';
 import type { Texts } from '../texts.ts';
 
 /** What a member types, as values for a command's options; pure. */
@@ -61,7 +62,7 @@ export function choicesOf(option: CommandOption, server: Snapshot, locale: strin
     return server.channels
       .filter(({ type }) => option.channel_types?.includes(type) ?? true)
       .map(({ id, name }) => ({ name: `#${name}`, value: id }));
-  if (option.type === TYPE.role) return server.roles.map(({ id, name }) => ({ name: `@${name}`, value: id }));
+  if (option.type === TYPE.role) return roleChoices(server.roles);
   if (option.type === TYPE.user)
     return (['reader', 'moderator'] as const).map((role) => ({ name: texts.roles[role], value: server[role].id }));
   return option.choices?.length
