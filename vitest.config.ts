@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // onnxruntime-node loads once per process: worker threads would share it and fail
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3, // many tests wait more than they compute
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
