@@ -50,22 +50,25 @@ function topicOf(rest: string, language: Language): string | null {
 }
 
 function byOrder(question: string, language: Language, entries: readonly Entry[]): Listing | null {
-  const all = entries.map((_, at) => at);
-  const count = matches(question, ask.SINGULAR) ? 1 : COUNT;
   if (matches(question, ask.OLDEST)) {
     const topic = topicOf(cut(question, ask.OLDEST), language);
-    return topic === null ? { entries: all.reverse(), topic, prefersNewest: false, count } : null;
+    const newest = newestFirst(question, topic, entries);
+    return topic === null ? { ...newest, entries: newest.entries.toReversed(), prefersNewest: false } : null;
   }
   if (!matches(question, ask.NEWEST)) return null;
-  return { entries: all, topic: topicOf(cut(question, ask.NEWEST), language), prefersNewest: true, count };
+  return newestFirst(question, topicOf(cut(question, ask.NEWEST), language), entries);
 }
 
 /** Asks for entries and says nothing about which. */
-function bare(question: string, language: Language, entries: readonly Entry[]): Listing | null {
-  if (topicOf(question, language) !== null || !matches(question, ask.GENERIC)) return null;
-  const count = matches(question, ask.SINGULAR) ? 1 : COUNT;
-  return { entries: entries.map((_, at) => at), topic: null, prefersNewest: true, count };
-}
+const bare = (question: string, language: Language, entries: readonly Entry[]): Listing | null =>
+  topicOf(question, language) === null && matches(question, ask.GENERIC) ? newestFirst(question, null, entries) : null;
+
+const newestFirst = (question: string, topic: string | null, entries: readonly Entry[]): Listing => ({
+  entries: entries.map((_, at) => at),
+  topic,
+  prefersNewest: true,
+  count: matches(question, ask.SINGULAR) ? 1 : COUNT,
+});
 
 /** By the entries' own times; where they have none, all of them are as new as the liveblog. */
 function byTime(question: string, language: Language, entries: readonly Entry[]): Listing | null {

@@ -6,6 +6,7 @@ import type { Texts } from '../texts/de.ts';
 import { type ChangedBlock, changedBlocks, diffWords, type Piece } from '../word-diff.ts';
 import { cut } from './cut.ts';
 import { escapePieces, escapeWithin } from './escape.ts';
+import { timestamp } from './timestamp.ts';
 
 const COLOUR = 0x1d6fb8;
 /** Of an unchanged run, shown on either side of what changed. */
@@ -34,7 +35,7 @@ function* linesOf({ versions, isWithdrawn }: PostChanges, texts: Texts): Generat
   for (let at = versions.length - 1; at > 0; at--) {
     const [old, now] = [versions[at - 1], versions[at]];
     if (!old || !now) return;
-    yield `*${t.step(`<t:${Math.floor(Date.parse(now.shownAt) / 1_000)}:f>`)}*`;
+    yield `*${t.step(timestamp(now.shownAt, 'f'))}*`;
     const changed = changesBetween(old.entry, now.entry);
     for (const each of changed) yield renderBlock(each);
     yield changed.length > 0 ? '' : `${t.none}\n`;

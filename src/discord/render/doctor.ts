@@ -6,6 +6,7 @@ import type { Texts } from '../texts/de.ts';
 import { cut, joinWithin } from './cut.ts';
 import { escapeWithin } from './escape.ts';
 import { namesOf } from './subscriptions.ts';
+import { relative } from './timestamp.ts';
 
 const WELL_COLOUR = 0x2e8b57;
 const WARNING_COLOUR = 0xd9a400;
@@ -100,5 +101,3 @@ function remediesFor({ status, permissions, isRoleGone }: Examined, texts: Texts
     ...(status.refused > 0 ? [t.refused(status.refused)] : []),
   ];
 }
-
-export const relative = (iso: string): string => `<t:${Math.floor(Date.parse(iso) / 1_000)}:R>`;

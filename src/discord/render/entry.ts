@@ -4,6 +4,7 @@ import { EMBED_DESCRIPTION_MAX, EMBED_TITLE_MAX } from '../limits.ts';
 import type { Texts } from '../texts/de.ts';
 import { cut, cutAtSentence } from './cut.ts';
 import { escapeText, escapeWithin } from './escape.ts';
+import { relative } from './timestamp.ts';
 
 const COLOUR = 0x1d6fb8;
 const AUTHORS_MAX_CHARS = 300;
@@ -51,7 +52,7 @@ function renderBlock(block: Block, texts: Texts, max: number, decorate: (text: s
 /** Who wrote it, when, where: one line, already escaped. */
 export function renderByline(entry: Entry, position: number, texts: Texts): string {
   const link = linkOf(entry);
-  const time = entry.publishedAt ? `<t:${Math.floor(Date.parse(entry.publishedAt) / 1_000)}:R>` : '';
+  const time = entry.publishedAt ? relative(entry.publishedAt) : '';
   const authors = escapeText(cut(entry.authors.join(', '), AUTHORS_MAX_CHARS));
   return [authors, time, texts.position(position), link && `[${texts.entryLink}](${link})`].filter(Boolean).join(' · ');
 }

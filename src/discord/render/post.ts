@@ -9,6 +9,7 @@ import type { Texts } from '../texts/de.ts';
 import { cut, joinWithin } from './cut.ts';
 import { linkOf, renderBody, renderEntry } from './entry.ts';
 import { escapeWithin } from './escape.ts';
+import { timestamp } from './timestamp.ts';
 
 const COLOUR = 0x1d6fb8;
 const WITHDRAWN_COLOUR = 0x80848e;
@@ -68,7 +69,7 @@ function markOf({ withdrawnAt, correctedAt }: PostItem, { posting }: Texts): str
   return correctedAt && `*${posting.corrected(clock(correctedAt))}*`;
 }
 
-const clock = (iso: string): string => `<t:${Math.floor(Date.parse(iso) / 1_000)}:t>`;
+const clock = (iso: string): string => timestamp(iso, 't');
 
 /** One line per entry, all of them, oldest first, however long their headlines are. */
 function renderDigest(items: readonly PostItem[], texts: Texts): APIEmbed {

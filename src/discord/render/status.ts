@@ -7,6 +7,7 @@ import type { Texts } from '../texts/de.ts';
 import { cut, joinWithin } from './cut.ts';
 import { escapeWithin } from './escape.ts';
 import { renderNames } from './lists.ts';
+import { relative } from './timestamp.ts';
 
 const COLOUR = 0x1d6fb8;
 const WARNING_COLOUR = 0xd9a400;
@@ -97,5 +98,3 @@ function countsOf({ waiting, refused }: ChannelStatus, { status: t }: Texts): st
     refused > 0 && t.refused(refused),
   ].filter((each) => each !== false);
 }
-
-const relative = (iso: string): string => `<t:${Math.floor(Date.parse(iso) / 1_000)}:R>`;

@@ -16,6 +16,7 @@ import { languageOf } from '../texts/texts.ts';
 import { cut, joinWithin } from './cut.ts';
 import { escapeWithin } from './escape.ts';
 import { renderTeaser } from './lists.ts';
+import { relative } from './timestamp.ts';
 
 const COLOUR = 0x1d6fb8;
 const PREVIEW_ENTRIES = 3;
@@ -123,7 +124,7 @@ function renderSubscription(subscription: Subscription, texts: Texts): string {
   const { channelId, topic, roleId, silent, language, createdBy, createdAt } = subscription;
   const what = topic === null ? '' : t.aboutTopic(shownTopic(topic));
   const whoPings = roleId === null ? '' : `${t.ping}: ${t.pings(`<@&${roleId}>`)}`;
-  const since = `<t:${Math.floor(Date.parse(createdAt) / 1_000)}:R>`;
+  const since = relative(createdAt);
   const origin = createdBy === null ? t.subscriptions.fromSettings : t.subscriptions.by(`<@${createdBy}>`, since);
   return [
     `**<#${channelId}>**`,
